@@ -1,0 +1,43 @@
+"""An inbound message: the customer writes."""
+
+from __future__ import annotations
+
+from emulator.control.api import CONTROL, Desk, ok
+from emulator.kernel.http import Reply, Request
+from emulator.wati import payloads
+
+TEXT = {"type": "string", "minLength": 1}
+
+
+@CONTROL.operation(
+    "POST",
+    "/_sandbox/inbound",
+    body={
+        "type": "object",
+        "properties": {
+            "phone": {"type": "string", "pattern": "^[0-9]{8,15}$"},
+            "text": {"type": "string", "minLength": 1, "maxLength": 4096},
+            "name": TEXT,
+            "choice": {
+                "type": "object",
+                "properties": {"id": TEXT, "title": TEXT},
+                "required": ["title"],
+                "additionalProperties": False,
+            },
+        },
+        "required": ["phone", "text"],
+        "additionalProperties": False,
+    },
+    replies={202: None},
+    evidence="observed",
+    source="our own",
+)
+def receive_message(request: Request, desk: Desk) -> Reply:
+    """`choice` makes it a tap on a button or row. A chatbot, if the server runs one, answers right after.
+
+    Example: POST /_sandbox/inbound {"phone": "919876543210", "text": "hi"} => 202
+    """
+    asked, wati = request.json(), desk.tenant.wati
+    with desk.tenant.lock:
+        item = wati.receive(asked["phone"], asked["text"], asked.get("name", ""), asked.get("choice"))
+        return ok({"message": payloads.history_item(item, wati)}, 202)

@@ -1,0 +1,169 @@
+"""Files that people write (worlds, stubs, scripts): YAML held against a JSON Schema, every mistake with its line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from emulator.kernel.suggest import did_you_mean
+
+MAX_CHARACTERS = 5_000_000
+MAX_VALUES = 500_000
+MAX_DEPTH = 50
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong in a file, and where."""
+
+    file: str
+    line: int
+    path: Path
+    text: str
+
+    def __str__(self) -> str:
+        place = " > ".join(str(part) for part in self.path)
+        return f"{self.file}:{self.line}: {place + ': ' if place else ''}{self.text}"
+
+
+class DocumentError(ValueError):
+    """A file that cannot be used, with all its mistakes."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        super().__init__("\n".join(str(mistake) for mistake in mistakes))
+        self.mistakes = mistakes
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C one where it was built
+    """YAML 1.2's plain types: no dates, no octal numbers, so that a phone number stays what was written."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own protocol
+
+
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", "tTfF"),
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+
+
+class Document:
+    """The data of a file, and the line of everything in it."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self._lines: dict[Path, int] = {}
+        self._count = 0
+        if len(text) > MAX_CHARACTERS:
+            raise DocumentError([self.mistake((), f"the file has over {MAX_CHARACTERS:,} characters")])
+        try:
+            node = yaml.compose(text, Loader=_Loader)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = f"this is not YAML: {error.problem or error.context}"
+            raise DocumentError([Mistake(file, mark.line + 1 if mark else 1, (), problem)]) from error
+        except (yaml.YAMLError, RecursionError) as error:
+            raise DocumentError([Mistake(file, 1, (), f"this is not YAML: {error}")]) from error
+        self.data: Any = self._read(node, ()) if node is not None else None
+
+    def mistake(self, path: Iterable[str | int], text: str) -> Mistake:
+        """A mistake at the nearest place that stands in the file."""
+        place = tuple(path)
+        line = next((self._lines[place[:n]] for n in range(len(place), -1, -1) if place[:n] in self._lines), 1)
+        return Mistake(self.file, line, place, text)
+
+    def check(self, schema: dict[str, Any]) -> Any:
+        """The data, if it holds to the schema. DocumentError with every mistake otherwise."""
+        import jsonschema
+
+        errors = jsonschema.Draft202012Validator(schema).iter_errors(self.data)
+        mistakes = [self.mistake(error.absolute_path, _told(error)) for error in errors]
+        if mistakes:
+            raise DocumentError(sorted(mistakes, key=lambda mistake: mistake.line))
+        return self.data
+
+    def _read(self, node: yaml.Node, path: Path) -> Any:
+        self._count += 1
+        self._lines[path] = node.start_mark.line + 1
+        if self._count > MAX_VALUES or len(path) > MAX_DEPTH:
+            what = f"over {MAX_VALUES:,} values" if self._count > MAX_VALUES else f"nested deeper than {MAX_DEPTH}"
+            raise DocumentError([self.mistake(path[:3], f"the file is too large: {what}")])
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._read(item, (*path, number)) for number, item in enumerate(node.value)]
+        return _scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
+            if key is None or key in found:
+                told = "a key must be plain text" if key is None else f"the key '{key}' stands here twice"
+                raise DocumentError([Mistake(self.file, key_node.start_mark.line + 1, path, told)])
+            found[key] = self._read(value_node, (*path, key))
+            self._lines[(*path, key)] = key_node.start_mark.line + 1
+        return found
+
+
+def read(text: str, file: str, schema: dict[str, Any]) -> Document:
+    """A checked document. DocumentError with every mistake otherwise."""
+    document = Document(text, file)
+    document.check(schema)
+    return document
+
+
+def _scalar(node: yaml.Node) -> Any:
+    kind = node.tag.rpartition(":")[2]
+    if kind == "int":
+        return int(node.value) if len(node.value) < 40 else node.value
+    if kind == "float":
+        return float(node.value)
+    if kind == "bool":
+        return node.value.lower() == "true"
+    return None if kind == "null" else node.value
+
+
+def _told(error: Any) -> str:
+    """A schema error in the words of somebody who wants to mend the file."""
+    found, wanted = error.instance, error.validator_value
+    match error.validator:
+        case "additionalProperties":
+            known = error.schema.get("properties", {})
+            unknown = [key for key in found if key not in known]
+            return " ".join(f"'{key}' is not known here.{did_you_mean(key, known)}" for key in unknown)
+        case "required":
+            missing = [key for key in wanted if key not in found]
+            return f"{', '.join(repr(key) for key in missing)} is missing"
+        case "type":
+            expected = " or ".join(wanted) if isinstance(wanted, list) else wanted
+            return f"expected {expected}, found {_kind(found)} {_short(found)}"
+        case "enum":
+            options = [str(option) for option in wanted]
+            return f"{_short(found)} is not one of {', '.join(options)}.{did_you_mean(str(found), options)}"
+        case "pattern":
+            return (
+                f"{_short(found)} does not look right{': ' + error.schema['title'] if 'title' in error.schema else ''}"
+            )
+        case _:
+            return str(error.message)
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "the text", bool: "the flag", type(None): "nothing"}
+    return names.get(type(value), "the number")
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, dict | list) or value is None:
+        return ""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."

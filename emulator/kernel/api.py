@@ -1,0 +1,189 @@
+"""An API and its operations, as values; and the router that finds the operation for a path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, Literal, TypeVar, get_args
+
+from emulator.kernel.contract import Contract
+from emulator.kernel.http import Reply, Request
+from emulator.kernel.suggest import nearest
+
+S = TypeVar("S")
+
+Evidence = Literal["observed", "documented", "reported", "assumed"]
+Handler = Callable[[Request, S], Reply]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[S]):
+    """One endpoint. `query` and `body` are contracts of what arrives, `replies` of what leaves, by status.
+
+    A status whose contract is None has an empty body. `scopes` is for the API's own authentication: every group
+    must be met by at least one of its names; `public` operations need none.
+    """
+
+    name: str
+    method: str
+    path: str
+    handler: Handler[S]
+    replies: Mapping[int, Contract | None]
+    evidence: Evidence
+    source: str
+    query: Contract | None = None
+    body: Contract | None = None
+    scopes: tuple[tuple[str, ...], ...] = ()
+    public: bool = False
+
+
+@dataclass(slots=True)
+class _Branch:
+    """A segment of the paths: its literal children, its one parameter child, and what ends here."""
+
+    literals: dict[str, _Branch] = field(default_factory=dict)
+    parameter: _Branch | None = None
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    operations: dict[str, Operation[Any]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Match:
+    """What the router found: an operation, or the methods that the path would have (empty: no such path)."""
+
+    operation: Operation[Any] | None
+    params: dict[str, str]
+    methods: tuple[str, ...] = ()
+
+
+class Api(Generic[S]):
+    """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
+    how it authenticates, what it answers where nothing matches, and its operations. Paths are reachable without
+    their `optional_prefix` too.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        hosts: str,
+        paths: str,
+        authenticate: Callable[[Request, Operation[S], S], Reply | None],
+        no_route: Callable[[Request, tuple[str, ...]], Reply],
+        optional_prefix: str = "",
+    ) -> None:
+        self.name = name
+        self.hosts = re.compile(hosts)
+        self.paths = re.compile(paths)
+        self.authenticate = authenticate
+        self.no_route = no_route
+        self.optional_prefix = optional_prefix
+        self.operations: dict[str, Operation[S]] = {}
+        self._root = _Branch()
+
+    def operation(
+        self,
+        method: str,
+        path: str,
+        *,
+        replies: Mapping[int, dict[str, Any] | None],
+        evidence: Evidence,
+        source: str,
+        query: dict[str, Any] | None = None,
+        body: dict[str, Any] | None = None,
+        scopes: tuple[tuple[str, ...], ...] = (),
+        public: bool = False,
+    ) -> Callable[[Handler[S]], Handler[S]]:
+        """Register the decorated handler as an operation, named `<api>.<function>`; schemas are JSON Schema."""
+        if evidence not in get_args(Evidence):
+            raise ValueError(f"evidence '{evidence}' is none of {get_args(Evidence)}")
+
+        def register(handler: Handler[S]) -> Handler[S]:
+            self._add(
+                Operation(
+                    name=f"{self.name}.{handler.__name__}",
+                    method=method,
+                    path=path,
+                    handler=handler,
+                    replies={
+                        status: None if schema is None else Contract(schema) for status, schema in replies.items()
+                    },
+                    evidence=evidence,
+                    source=source,
+                    query=Contract(query) if query else None,
+                    body=Contract(body) if body else None,
+                    scopes=scopes,
+                    public=public,
+                )
+            )
+            return handler
+
+        return register
+
+    def match(self, method: str, path: str) -> Match:
+        """Literal segments win over parameters; parameters are decoded text without a slash."""
+        segments = path.strip("/").split("/")
+        values: list[str] = []
+        branch = self._walk(self._root, segments, 0, values)
+        if branch is None:
+            return Match(None, {})
+        operation = branch.operations.get(method)
+        if operation is None:
+            return Match(None, {}, tuple(sorted(branch.operations)))
+        return Match(operation, dict(zip(branch.names[method], values, strict=True)))
+
+    def near_miss(self, request: Request) -> str:
+        """What the client may have meant, for the journal: routes are compared with the request's own values in."""
+        asked = request.path.strip("/").split("/")
+        routes = {f"{op.method} {_filled(op.path, asked)}": op for op in self.operations.values()}
+        close = nearest(f"{request.method} {request.path}", routes)
+        told = f" Did you mean {close}?" if close else ""
+        return f"No operation matches {request.method} {request.path}.{told}"
+
+    def _add(self, operation: Operation[S]) -> None:
+        if operation.name in self.operations:
+            raise ValueError(f"operation '{operation.name}' is registered twice")
+        self._route(operation, operation.path)
+        if self.optional_prefix and operation.path.startswith(self.optional_prefix):
+            self._route(operation, operation.path.removeprefix(self.optional_prefix))
+        self.operations[operation.name] = operation
+
+    def _route(self, operation: Operation[S], path: str) -> None:
+        branch, names = self._root, []
+        for segment in path.strip("/").split("/"):
+            if segment.startswith("{"):
+                names.append(segment[1:-1])
+                if branch.parameter is None:
+                    branch.parameter = _Branch()
+                branch = branch.parameter
+            else:
+                branch = branch.literals.setdefault(segment, _Branch())
+        if operation.method in branch.operations:
+            raise ValueError(f"{operation.method} {path} is registered twice")
+        branch.operations[operation.method] = operation
+        branch.names[operation.method] = tuple(names)
+
+    def _walk(self, branch: _Branch, segments: list[str], place: int, values: list[str]) -> _Branch | None:
+        if place == len(segments):
+            return branch if branch.operations else None
+        segment = segments[place]
+        literal = branch.literals.get(segment)
+        if literal is not None:
+            found = self._walk(literal, segments, place + 1, values)
+            if found is not None:
+                return found
+        if branch.parameter is not None and segment:
+            values.append(segment)
+            found = self._walk(branch.parameter, segments, place + 1, values)
+            if found is not None:
+                return found
+            values.pop()
+        return None
+
+
+def _filled(path: str, asked: list[str]) -> str:
+    """The route with its parameters taken from the segments that were asked for, where there are as many."""
+    segments = path.strip("/").split("/")
+    if len(segments) == len(asked):
+        segments = [mine if part.startswith("{") else part for part, mine in zip(segments, asked, strict=True)]
+    return "/" + "/".join(segments)

@@ -1,0 +1,74 @@
+"""What nobody outside the vendor knows, as a named choice; and which of them a run leaned on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from emulator.kernel.registry import Registry
+from emulator.kernel.suggest import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One open point: `choices` has the default first; `meaning` says what each choice does."""
+
+    name: str
+    choices: tuple[str, ...]
+    meaning: str
+    reason: str
+
+    @property
+    def default(self) -> str:
+        return self.choices[0]
+
+
+ASSUMPTIONS: Registry[Assumption] = Registry("assumption")
+
+
+def assume(name: str, *choices: str, meaning: str, reason: str) -> Assumption:
+    """Declare an open point, beside the code that leans on it. The first choice is the default."""
+    return ASSUMPTIONS.register(name, Assumption(name, choices, meaning, reason))
+
+
+class Assumptions:
+    """A tenant's choices, and the list of those that its runs leaned on."""
+
+    __slots__ = ("_chosen", "_used")
+
+    def __init__(self, chosen: Mapping[str, str] | None = None) -> None:
+        self._chosen: dict[str, str] = {}
+        self._used: dict[str, str] = {}
+        for name, choice in (chosen or {}).items():
+            self.choose(name, choice)
+
+    def choose(self, name: str, choice: str) -> None:
+        """ValueError, with the nearest name, for what is not on offer."""
+        assumption = ASSUMPTIONS.get(name)
+        if assumption is None:
+            raise ValueError(f"no assumption is called '{name}'.{did_you_mean(name, ASSUMPTIONS)}")
+        if choice not in assumption.choices:
+            raise ValueError(f"assumption '{name}' cannot be '{choice}': choose {' or '.join(assumption.choices)}")
+        self._chosen[name] = choice
+
+    def choice(self, assumption: Assumption) -> str:
+        """The choice in force, without leaning on it."""
+        return self._chosen.get(assumption.name, assumption.default)
+
+    def lean(self, assumption: Assumption) -> str:
+        """The choice in force, noted as used. Ask only where the outcome may depend on it."""
+        choice = self.choice(assumption)
+        self._used[assumption.name] = choice
+        return choice
+
+    @property
+    def used(self) -> dict[str, str]:
+        return dict(sorted(self._used.items()))
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"chosen": dict(self._chosen), "used": dict(self._used)}
+
+    def restore(self, data: dict[str, Any]) -> None:
+        self._chosen = dict(data["chosen"])
+        self._used = dict(data["used"])

@@ -1,0 +1,169 @@
+"""Requests and replies as plain values: what arrives in process, through WSGI and through a socket alike."""
+
+from __future__ import annotations
+
+import email.parser
+import email.policy
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+Json = Any
+
+MAX_BODY_BYTES = 8 * 1024 * 1024
+MAX_FIELDS = 1000
+
+
+class NoReply(Exception):
+    """The client gets no reply at all. `reason` is `refused`, `lost` or `timed out`."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BadBody(ValueError):
+    """A body that is not what its reader was told to expect; the text says why."""
+
+
+@dataclass(slots=True)
+class Request:
+    """One HTTP request. Built once, not changed after; `args` is parsed when first asked for.
+
+    `host` is empty for a request to the sandbox's own address, `origin` is that address as the client wrote it
+    (`http://127.0.0.1:8080`), `headers` has lower-case names, `path` is decoded, `query` is not.
+    """
+
+    method: str
+    path: str
+    query: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    host: str = ""
+    scheme: str = "http"
+    origin: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    _args: dict[str, str] | None = None
+
+    @classmethod
+    def to(
+        cls, method: str, url: str, headers: Mapping[str, str] | None = None, body: bytes | str = b"", origin: str = ""
+    ) -> Request:
+        """A request from an absolute URL or a path. ValueError where the URL cannot be read."""
+        parts = urlsplit(url)
+        return cls(
+            method=method.upper(),
+            path=unquote(parts.path) or "/",
+            query=parts.query,
+            headers={name.lower(): value for name, value in (headers or {}).items()},
+            body=body.encode() if isinstance(body, str) else body,
+            host=(parts.hostname or "") + (f":{parts.port}" if parts.port else ""),
+            scheme=parts.scheme or "http",
+            origin=origin,
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON, headers and body in clear; what `from_json` reads."""
+        return {
+            "method": self.method,
+            "host": self.host,
+            "scheme": self.scheme,
+            "path": self.path,
+            "query": self.query,
+            "headers": dict(self.headers),
+            "body": self.body.decode("utf-8", "surrogateescape"),
+            "origin": self.origin,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Request:
+        return cls(**{**data, "body": data["body"].encode("utf-8", "surrogateescape")})
+
+    @property
+    def args(self) -> dict[str, str]:
+        """The query's parameters; of a repeated one the first counts, and a trailing `&` is no parameter."""
+        if self._args is None:
+            self._args = _first_of(self.query)
+        return self._args
+
+    def json(self) -> Json:
+        """The body as JSON, whatever its content type says (vendors' own clients send none). BadBody if it is not."""
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise BadBody(f"the body is not JSON: {error}") from error
+
+    def form(self) -> dict[str, str]:
+        """Text fields of an urlencoded or multipart body; empty for any other content type."""
+        content_type = self.headers.get("content-type", "")
+        if content_type.startswith("application/x-www-form-urlencoded"):
+            return _first_of(self.body.decode("utf-8", "replace"))
+        if content_type.startswith("multipart/form-data"):
+            return _multipart_fields(content_type, self.body)
+        return {}
+
+
+@dataclass(slots=True)
+class Reply:
+    """One HTTP reply: `payload` is sent as JSON, `raw` as it stands; with neither the body is empty.
+
+    `latency_s` is how long the client waits for it, in seconds of the tenant's clock; `help` is what we have to say
+    about it (near misses), which travels beside the body and never in it.
+    """
+
+    status: int = 200
+    payload: Json = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    raw: bytes | None = None
+    latency_s: float = 0.0
+    help: tuple[str, ...] = ()
+
+    @property
+    def body(self) -> bytes:
+        if self.raw is not None:
+            return self.raw
+        if self.payload is None:
+            return b""
+        return json.dumps(self.payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the body has no bytes; cheaper than making them."""
+        return not self.raw if self.raw is not None else self.payload is None
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8", "replace")
+
+    def json(self) -> Json:
+        """The body as JSON. BadBody if it is not, or is empty."""
+        if self.raw is None and self.payload is not None:
+            return self.payload
+        try:
+            return json.loads(self.body)
+        except (ValueError, RecursionError) as error:
+            raise BadBody(f"the reply is not JSON: {error}") from error
+
+
+def _first_of(query: str) -> dict[str, str]:
+    values: dict[str, str] = {}
+    if query:
+        if query.count("&") >= MAX_FIELDS:
+            query = "&".join(query.split("&", MAX_FIELDS)[:MAX_FIELDS])
+        for name, value in parse_qsl(query, keep_blank_values=True):
+            values.setdefault(name, value)
+    return values
+
+
+def _multipart_fields(content_type: str, body: bytes) -> dict[str, str]:
+    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
+    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
+    values: dict[str, str] = {}
+    for part in message.iter_parts() if message.is_multipart() else ():
+        name = part.get_param("name", header="content-disposition")
+        payload = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(payload, bytes):
+            values.setdefault(name, payload.decode("utf-8", "replace").removesuffix("\r\n"))
+    return values

@@ -1,0 +1,50 @@
+"""Ids that are the same in every run: a hash of the tenant's seed, the kind of id, and a counter per kind."""
+
+from __future__ import annotations
+
+import base64
+from hashlib import blake2b
+
+
+class Ids:
+    """Makes ids in the shapes of the vendors. Counters are per kind: a new contact never renumbers a message."""
+
+    __slots__ = ("_counters", "_seed")
+
+    def __init__(self, seed: str) -> None:
+        self._seed = seed
+        self._counters: dict[str, int] = {}
+
+    def hexadecimal(self, kind: str, digits: int) -> str:
+        """The next `digits` (at most 128) hexadecimal digits for this kind."""
+        number = self._counters.get(kind, 0) + 1
+        self._counters[kind] = number
+        return blake2b(f"{self._seed}\0{kind}\0{number}".encode(), digest_size=(digits + 1) // 2).hexdigest()[:digits]
+
+    def object_id(self, kind: str) -> str:
+        """24 hexadecimal digits, as Wati's ids are."""
+        return self.hexadecimal(kind, 24)
+
+    def uuid(self, kind: str) -> str:
+        """A version 4 UUID, as Wati's local message ids are."""
+        h = self.hexadecimal(kind, 32)
+        return f"{h[:8]}-{h[8:12]}-4{h[13:16]}-a{h[17:20]}-{h[20:]}"
+
+    def wamid(self, kind: str) -> str:
+        """WhatsApp's message id: `wamid.` and base64."""
+        return "wamid." + base64.b64encode(self.hexadecimal(kind, 32).encode()).decode()
+
+    def record_id(self, kind: str) -> str:
+        """18 decimal digits, as Zoho's record ids are."""
+        return "4150868" + str(int(self.hexadecimal(kind, 14), 16) % 10**11).zfill(11)
+
+    def zoho_token(self, kind: str) -> str:
+        """`1000.<32 hex>.<32 hex>`, as Zoho's tokens and grant codes are."""
+        h = self.hexadecimal(kind, 64)
+        return f"1000.{h[:32]}.{h[32:]}"
+
+    def snapshot(self) -> dict[str, int]:
+        return dict(self._counters)
+
+    def restore(self, data: dict[str, int]) -> None:
+        self._counters = dict(data)

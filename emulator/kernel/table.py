@@ -1,0 +1,129 @@
+"""The only home of data: frozen rows, found by declared index, to and from plain JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import fields, replace
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
+
+from emulator.kernel.index import Index
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    class Identified(DataclassInstance, Protocol):
+        """A frozen dataclass with a text id."""
+
+        @property
+        def id(self) -> str: ...
+
+
+Row = TypeVar("Row", bound="Identified")
+
+
+class Table(Generic[Row]):
+    """Rows of one kind, each with a text `id`. Rows are never changed in place: `update` stores a new one.
+
+    In a snapshot moments are ISO 8601 texts and tuples are lists; the row's type hints bring them back.
+    Reads go by id or by a declared index, so that another store can stand behind the same six methods.
+    """
+
+    __slots__ = ("_by_id", "_indexes", "_row_class", "_rows", "_seq")
+
+    def __init__(self, row_class: type[Row], indexes: dict[str, Index[Row]]):
+        self._row_class = row_class
+        self._indexes = indexes
+        self._rows: dict[int, Row] = {}
+        self._by_id: dict[str, int] = {}
+        self._seq = 0
+
+    def insert(self, row: Row) -> Row:
+        """Store a new row. ValueError where its id is taken."""
+        row_id = row.id
+        if row_id in self._by_id:
+            raise ValueError(f"{type(row).__name__} with id '{row_id}' exists already")
+        self._seq += 1
+        self._rows[self._seq] = row
+        self._by_id[row_id] = self._seq
+        for index in self._indexes.values():
+            index.add(self._seq, row)
+        return row
+
+    def get(self, row_id: str) -> Row | None:
+        number = self._by_id.get(row_id)
+        return None if number is None else self._rows[number]
+
+    def find(self, index: str, key: Hashable) -> list[Row]:
+        """Rows by a declared index, in the order in which they were inserted."""
+        numbers = self._indexes[index].find(key)
+        return [self._rows[number] for number in sorted(numbers)] if numbers else []
+
+    def first(self, index: str, key: Hashable) -> Row | None:
+        numbers = self._indexes[index].find(key)
+        return self._rows[min(numbers)] if numbers else None
+
+    def update(self, row_id: str, **changes: Any) -> Row:
+        """Store a changed copy and give it back. KeyError where there is no such row."""
+        number = self._by_id[row_id]
+        old = self._rows[number]
+        new = replace(old, **changes)
+        for index in self._indexes.values():
+            index.move(number, old, new)
+        self._rows[number] = new
+        return new
+
+    def delete(self, row_id: str) -> None:
+        """Remove a row. KeyError where there is no such row."""
+        number = self._by_id.pop(row_id)
+        row = self._rows.pop(number)
+        for index in self._indexes.values():
+            index.remove(number, row)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows.values())
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def snapshot(self) -> list[dict[str, Any]]:
+        names = [field.name for field in fields(self._row_class)]
+        return [{name: _to_json(getattr(row, name)) for name in names} for row in self._rows.values()]
+
+    def restore(self, data: list[dict[str, Any]]) -> None:
+        readers = _readers(self._row_class)
+        rows = [
+            self._row_class(
+                **{name: readers[name](value) if name in readers else value for name, value in item.items()}
+            )
+            for item in data
+        ]
+        for row in list(self._rows.values()):
+            self.delete(row.id)
+        for row in rows:
+            self.insert(row)
+
+
+def _to_json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [_to_json(item) for item in value]
+    return value
+
+
+def _moment(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
+
+
+@cache
+def _readers(row_class: type) -> dict[str, Callable[[Any], Any]]:
+    """What has to be done to a row's JSON fields: moments and tuples come back, the rest is JSON already."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for name, hint in get_type_hints(row_class).items():
+        if "datetime" in str(hint):
+            found[name] = _moment
+        elif str(hint).startswith("tuple"):
+            found[name] = tuple
+    return found

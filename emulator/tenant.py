@@ -1,0 +1,118 @@
+"""A tenant: one universe, one state per API, one lock. Two tenants share nothing."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+import emulator.faults  # noqa: F401  # registers the kinds
+from emulator import pipeline
+from emulator.kernel.api import Api
+from emulator.kernel.clock import DEFAULT_START
+from emulator.kernel.http import Reply, Request
+from emulator.kernel.outbox import Notice
+from emulator.kernel.universe import Universe
+from emulator.wati.api import WATI
+from emulator.wati.state import WatiState
+from emulator.zoho.api import ZOHO
+from emulator.zoho.state import ZohoState
+
+APIS: tuple[Api[Any], ...] = (WATI, ZOHO)
+SNAPSHOT_VERSION = 1
+
+
+class FlowHost(Protocol):
+    """Who runs chatbots for a tenant. The flow runner installs one; without it messages wait in the outbox."""
+
+    def receive(self, notice: Notice) -> None: ...
+
+    def settle(self) -> None:
+        """Everything was handed over: do what remains to be done."""
+        ...
+
+    def snapshot(self) -> Any: ...
+
+    def restore(self, data: Any) -> None: ...
+
+
+class Tenant:
+    """One account's Wati and Zoho. Every way in takes the lock, so exchanges of one tenant never overlap."""
+
+    def __init__(
+        self, name: str, start: datetime = DEFAULT_START, assumptions: Mapping[str, str] | None = None
+    ) -> None:
+        self.name = name
+        self.lock = threading.RLock()
+        self.universe = Universe(name, operation_names, start, assumptions)
+        self.wati = WatiState(self.universe)
+        self.zoho = ZohoState(self.universe)
+        self._host: FlowHost | None = None
+
+    def state(self, api: str) -> Any:
+        """The state of an API by its name: `wati` or `zoho`."""
+        return getattr(self, api)
+
+    def install(self, host: FlowHost) -> None:
+        self._host = host
+
+    def call(self, request: Request) -> Reply:
+        """Answer one request. NoReply where a fault says so; a request that no API claims is answered 404."""
+        api = api_for(request)
+        if api is None:
+            return Reply(404, {"error": f"Neither Wati nor Zoho has the path {request.path}; see /_sandbox/health."})
+        with self.lock:
+            return pipeline.answer(self.universe, api, self.state(api.name), request)
+
+    def deliver(self) -> None:
+        """Hand what waits in the outbox to the flow host, if there is one."""
+        host = self._host
+        if host is not None:
+            with self.lock:
+                self.universe.outbox.drain(host.receive)
+                host.settle()
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything of this tenant as plain JSON."""
+        with self.lock:
+            return {
+                "version": SNAPSHOT_VERSION,
+                "tenant": self.name,
+                "universe": self.universe.snapshot(),
+                **{api.name: self.state(api.name).snapshot() for api in APIS},
+                "flows": self._host.snapshot() if self._host else None,
+            }
+
+    def restore(self, data: dict[str, Any]) -> None:
+        """Go back to a snapshot: all of it or nothing. ValueError where it is not a snapshot of ours."""
+        found = data.get("version")
+        if found != SNAPSHOT_VERSION:
+            raise ValueError(f"not a snapshot of version {SNAPSHOT_VERSION}: found {found!r}")
+        with self.lock:
+            before = self.snapshot()
+            try:
+                self._put_back(data)
+            except (KeyError, TypeError, ValueError, AttributeError) as error:
+                self._put_back(before)
+                raise ValueError(f"the snapshot is damaged: {error!r}") from error
+
+    def _put_back(self, data: dict[str, Any]) -> None:
+        self.universe.restore(data["universe"])
+        for api in APIS:
+            self.state(api.name).restore(data[api.name])
+        if self._host is not None and data["flows"] is not None:
+            self._host.restore(data["flows"])
+
+
+def operation_names() -> list[str]:
+    return [name for api in APIS for name in api.operations]
+
+
+def api_for(request: Request) -> Api[Any] | None:
+    """By real host name where there is one, else by path."""
+    if request.host:
+        by_host = next((api for api in APIS if api.hosts.fullmatch(request.host)), None)
+        if by_host is not None:
+            return by_host
+    return next((api for api in APIS if api.paths.match(request.path)), None)

@@ -1,0 +1,25 @@
+"""What is not known of Wati's API, as named choices."""
+
+from emulator.kernel.assumption import assume
+
+NAME_FILTER = assume(
+    "wati.name_filter",
+    "name_and_phone",
+    "name",
+    meaning="getContacts?name=… finds contacts whose name contains the text; with name_and_phone the number counts too",
+    reason="documented as a filter on the name; several clients pass a phone number to look up one contact",
+)
+UNKNOWN_CONTACT = assume(
+    "wati.messages_of_unknown",
+    "invalid_contact",
+    "empty",
+    meaning="getMessages of an unknown number answers result:false 'Invalid Contact', or an empty list",
+    reason="no answer for an unknown number was ever captured",
+)
+FAILURE_TEXT = assume(
+    "wati.failure_texts",
+    "seen_elsewhere",
+    meaning="the `info` of a failed updateContactAttributes, addContact or assignOperator is a text seen on other "
+    "operations ('Invalid Contact', 'target input invalid', 'Invalid operator')",
+    reason="that these answer 200 with result:false and an info text is documented; the exact texts are not",
+)

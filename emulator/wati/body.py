@@ -1,0 +1,33 @@
+"""What Wati v1 accepts in bodies, read tolerantly: any content type, and None where it is not usable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from emulator.kernel.http import BadBody, Request
+
+
+def object_of(request: Request) -> dict[str, Any]:
+    """The JSON object of the body; empty where there is none."""
+    try:
+        found = request.json() if request.body else {}
+    except BadBody:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def attributes_of(body: dict[str, Any]) -> dict[str, str] | None:
+    """`customParams` as names to values; None where an entry lacks either or holds no text."""
+    entries = body.get("customParams")
+    if entries is None:
+        return {}
+    if not isinstance(entries, list):
+        return None
+    found: dict[str, str] = {}
+    for entry in entries:
+        if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
+            return None
+        if not isinstance(entry.get("value"), str):
+            return None
+        found[entry["name"]] = entry["value"]
+    return found

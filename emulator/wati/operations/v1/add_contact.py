@@ -1,0 +1,42 @@
+"""addContact: create a contact, or overwrite the one with that number.
+
+Example: POST /424242/api/v1/addContact/15550100001 {"name": "Ada Example", "customParams": []} => 200
+"""
+
+from __future__ import annotations
+
+from emulator.kernel.http import Reply, Request
+from emulator.wati import payloads, schemas
+from emulator.wati.api import WATI
+from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.body import attributes_of, object_of
+from emulator.wati.state import VALID_NUMBER, WatiState
+
+
+@WATI.operation(
+    "POST",
+    "/{tenantId}/api/v1/addContact/{whatsappNumber}",
+    body={
+        "type": "object",
+        "properties": {
+            "name": schemas.TEXT_OR_NULL,
+            "customParams": {"anyOf": [schemas.CUSTOM_PARAMS, {"type": "null"}]},
+        },
+    },
+    replies={200: schemas.or_failure(schemas.CONTACT_RESULT)},
+    evidence="documented",
+    source="docs.wati.io addContact; upsert and the contact in the reply from clients",
+)
+def add_contact(request: Request, state: WatiState) -> Reply:
+    """The number is digits with country code; anything else is refused."""
+    number = request.params["whatsappNumber"]
+    body = object_of(request)
+    attributes = attributes_of(body)
+    if not VALID_NUMBER.fullmatch(number) or attributes is None:
+        state.universe.assumptions.lean(FAILURE_TEXT)
+        return payloads.failed("target input invalid")
+    name = body.get("name") or attributes.pop("name", "") or ""
+    attributes.pop("name", None)
+    attributes.pop("phone", None)
+    row = state.add_contact(number, str(name), attributes, source=request.args.get("sourceType", "Wati"))
+    return payloads.ok({"result": True, "info": "", "contact": payloads.contact(row, state)})

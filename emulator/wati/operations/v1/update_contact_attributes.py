@@ -1,0 +1,32 @@
+"""updateContactAttributes: set custom attributes of a contact.
+
+Example: POST /424242/api/v1/updateContactAttributes/22222222 {"customParams": [{"name": "age", "value": "30"}]} => 200
+"""
+
+from __future__ import annotations
+
+from emulator.kernel.http import Reply, Request
+from emulator.wati import payloads, schemas
+from emulator.wati.api import WATI
+from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.body import attributes_of, object_of
+from emulator.wati.state import WatiState
+
+
+@WATI.operation(
+    "POST",
+    "/{tenantId}/api/v1/updateContactAttributes/{whatsappNumber}",
+    body=schemas.record({"customParams": schemas.CUSTOM_PARAMS}),
+    replies={200: schemas.or_failure(schemas.RESULT)},
+    evidence="documented",
+    source="docs.wati.io updateContactAttributes (CustomParamDto); 200 on failure logged in production by a client",
+)
+def update_contact_attributes(request: Request, state: WatiState) -> Reply:
+    """Unknown number, no attributes, or a value that is no text: 200 with `result: false`, and nothing is changed."""
+    contact = state.contact(request.params["whatsappNumber"])
+    attributes = attributes_of(object_of(request))
+    if contact is None or not attributes:
+        state.universe.assumptions.lean(FAILURE_TEXT)
+        return payloads.failed("Invalid Contact" if contact is None else "target input invalid")
+    state.set_attributes(contact, attributes)
+    return payloads.ok({"result": True})

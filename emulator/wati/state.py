@@ -1,0 +1,192 @@
+"""The state of a Wati account, and what can happen to it: the API, a flow and the control API all come through here."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+from emulator.kernel.index import Containing, Exact
+from emulator.kernel.table import Table
+from emulator.kernel.universe import Universe
+from emulator.wati.rows import BOT, Agent, Contact, Conversation, HistoryItem, Team
+
+WINDOW = timedelta(hours=24)
+DEFAULT_TENANT_ID = "424242"
+DEFAULT_TOKEN = "sandbox-wati-token"
+
+VALID_NUMBER = re.compile(r"[0-9]{8,15}")
+
+
+class WatiState:
+    """Contacts, conversations, history, operators and teams of one account."""
+
+    def __init__(self, universe: Universe) -> None:
+        self.universe = universe
+        self.tenant_id = DEFAULT_TENANT_ID
+        self.token = DEFAULT_TOKEN
+        self.contacts: Table[Contact] = Table(
+            Contact,
+            {
+                "wa_id": Exact(lambda row: row.wa_id),
+                "name": Containing(lambda row: (row.name.casefold(),), size=3),
+                "phone": Containing(lambda row: (row.wa_id,), size=5),
+            },
+        )
+        self.conversations: Table[Conversation] = Table(Conversation, {"contact_id": Exact(lambda row: row.contact_id)})
+        self.history: Table[HistoryItem] = Table(
+            HistoryItem, {"conversation_id": Exact(lambda row: row.conversation_id)}
+        )
+        self.agents: Table[Agent] = Table(
+            Agent,
+            {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)},
+        )
+        self.teams: Table[Team] = Table(Team, {"name": Exact(lambda row: row.name)})
+
+    def contact(self, wa_id: str) -> Contact | None:
+        return self.contacts.first("wa_id", wa_id)
+
+    def add_contact(
+        self, wa_id: str, name: str = "", attributes: dict[str, str] | None = None, source: str | None = None
+    ) -> Contact:
+        """Create a contact, or overwrite name and attributes of the one that has this number (Wati upserts)."""
+        now, found = self.universe.clock.now(), self.contact(wa_id)
+        if found is not None:
+            merged = {**found.attributes, **(attributes or {})}
+            return self.contacts.update(found.id, name=name or found.name, attributes=merged, last_updated=now)
+        return self.contacts.insert(
+            Contact(
+                id=self.universe.ids.object_id("wati.contact"),
+                wa_id=wa_id,
+                name=name or f"+{wa_id}",
+                created=now,
+                last_updated=now,
+                attributes=dict(attributes or {}),
+                source=source,
+            )
+        )
+
+    def set_attributes(self, contact: Contact, attributes: dict[str, str]) -> Contact:
+        """Set custom attributes; `name` renames the contact. The last of two values for one name stays."""
+        changes = dict(attributes)
+        name = changes.pop("name", contact.name)
+        changes.pop("phone", None)
+        return self.contacts.update(
+            contact.id,
+            name=name,
+            attributes={**contact.attributes, **changes},
+            last_updated=self.universe.clock.now(),
+        )
+
+    def conversation(self, contact: Contact) -> Conversation | None:
+        return self.conversations.first("contact_id", contact.id)
+
+    def conversation_of(self, contact: Contact) -> Conversation:
+        """The contact's conversation, opened at need."""
+        return self.conversation(contact) or self._open(contact)
+
+    def agent(self, name_or_email: str) -> Agent | None:
+        return self.agents.first("email", name_or_email.casefold()) or self.agents.first("name", name_or_email)
+
+    def window_is_open(self, conversation: Conversation, now: datetime) -> bool:
+        """Whether free text may still be sent: 24 hours from the customer's last message."""
+        return conversation.last_inbound is not None and now - conversation.last_inbound < WINDOW
+
+    def receive(self, wa_id: str, text: str, name: str = "", choice: dict[str, str] | None = None) -> HistoryItem:
+        """A message from the customer. Makes contact and conversation at need, opens the window, tells the outbox.
+
+        `choice` is the tapped button or list row: `{"id", "title"}`.
+        """
+        now = self.universe.clock.now()
+        contact = self.contact(wa_id) or self.add_contact(wa_id, name, source="WhatsApp")
+        conversation = self.conversation_of(contact)
+        conversation = self.conversations.update(conversation.id, last_inbound=now, status="OPEN")
+        item = self._log(
+            conversation,
+            text=text,
+            type="interactive" if choice else "text",
+            extra={"choice": choice} if choice else None,
+            operator=conversation.assignee or BOT,
+        )
+        self.universe.outbox.put("message", {"wa_id": wa_id, "text": text, "choice": choice, "item": item.id})
+        return item
+
+    def send(
+        self,
+        conversation: Conversation,
+        text: str,
+        type: str = "text",
+        extra: dict[str, Any] | None = None,
+        local_message_id: str | None = None,
+    ) -> HistoryItem:
+        """A message from the business, already known to be allowed."""
+        return self._log(
+            conversation,
+            text=text,
+            owner=True,
+            type=type,
+            extra=extra,
+            operator=conversation.assignee or BOT,
+            local_message_id=local_message_id or self.universe.ids.uuid("wati.local_message"),
+        )
+
+    def assign(self, conversation: Conversation, agent: Agent | None) -> Conversation:
+        """Give the chat to an operator (who brings their teams), or back to the bot."""
+        if agent is None:
+            changed = self.conversations.update(conversation.id, assignee="")
+            self._log(changed, kind="ticket", text="Chat is now assigned to Bot")
+            return changed
+        teams = tuple(dict.fromkeys((*conversation.teams, *agent.teams)))
+        changed = self.conversations.update(conversation.id, assignee=agent.email, teams=teams)
+        self._log(
+            changed,
+            kind="ticket",
+            text=f"Chat is now assigned to {agent.email}. Automation will not work unless it's assigned back to Bot",
+            operator=agent.email,
+        )
+        return changed
+
+    def assign_teams(self, conversation: Conversation, teams: list[Team]) -> Conversation:
+        """Show the chat to teams, beside those that see it already."""
+        names = tuple(dict.fromkeys((*conversation.teams, *(team.name for team in teams))))
+        changed = self.conversations.update(conversation.id, teams=names)
+        self._log(changed, kind="ticket", text=f"Chat is now assigned to team {', '.join(t.name for t in teams)}")
+        return changed
+
+    def _open(self, contact: Contact) -> Conversation:
+        ids = self.universe.ids
+        conversation = self.conversations.insert(
+            Conversation(
+                id=ids.object_id("wati.conversation"), contact_id=contact.id, ticket_id=ids.object_id("wati.ticket")
+            )
+        )
+        told = f"The chat has been initialized by contact {contact.name} ({contact.wa_id})"
+        self._log(conversation, kind="ticket", text=told)
+        return conversation
+
+    def _log(self, conversation: Conversation, text: str, kind: str = "message", **more: Any) -> HistoryItem:
+        ids = self.universe.ids
+        return self.history.insert(
+            HistoryItem(
+                id=ids.object_id("wati.history"),
+                conversation_id=conversation.id,
+                ticket_id=conversation.ticket_id,
+                kind=kind,
+                created=self.universe.clock.now(),
+                text=text,
+                whatsapp_message_id=ids.wamid("wati.message") if kind == "message" else "",
+                **more,
+            )
+        )
+
+    def snapshot(self) -> dict[str, Any]:
+        tables = {name: getattr(self, name).snapshot() for name in TABLES}
+        return {"tenant_id": self.tenant_id, "token": self.token, **tables}
+
+    def restore(self, data: dict[str, Any]) -> None:
+        self.tenant_id, self.token = data["tenant_id"], data["token"]
+        for name in TABLES:
+            getattr(self, name).restore(data[name])
+
+
+TABLES = ("contacts", "conversations", "history", "agents", "teams")

@@ -1,0 +1,69 @@
+"""The command line: a command a file. Commands are imported when they are called, so that each starts fast."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+import click
+
+SUMMARY = {
+    "run": "Run a chatbot once and print the conversation.",
+    "chat": "Talk to a chatbot in the terminal.",
+    "demo": "Show the bundled chatbot: assign, welcome, refresh.",
+    "init": "Write a world.yaml and a first .feature for an export.",
+    "serve": "Serve Wati and Zoho over HTTP on this machine.",
+    "schema": "Print the JSON Schema of a file or of the output.",
+}
+
+
+class Commands(click.Group):
+    """Finds commands as modules of this package."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        found = {module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")}
+        return [name for name in SUMMARY if name in found] + sorted(found - SUMMARY.keys())
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError:
+            from emulator.kernel.suggest import did_you_mean
+
+            ctx.fail(f"No such command '{args[0]}'.{did_you_mean(args[0], self.list_commands(ctx))}")
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The summaries stand here, so that --help imports no command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, SUMMARY.get(name, "")) for name in self.list_commands(ctx)])
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Start with:  wati-sandbox demo      Then:  wati-sandbox run YOUR_EXPORT.json --say hi",
+)
+@click.version_option(package_name="wati-sandbox", message="%(prog)s %(version)s")
+def cli() -> None:
+    """A local Wati and Zoho CRM that runs exported Wati chatbots: no account, no phone, no network.
+
+    Exit codes: 0 as expected, 1 an expectation was not met, 2 unusable input, 3 the run failed.
+    """
+
+
+def main() -> None:
+    """The console script. A closed pipe (`| head`) is no error."""
+    try:
+        cli(prog_name="wati-sandbox")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,105 @@
+"""What every command that runs a flow takes, and how its mistakes are told: one line each, exit code 2."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from emulator.document import DocumentError
+from emulator.kernel.suggest import did_you_mean
+from flow_runner.engine import Flow, FlowError
+from flow_runner.sandbox.files import bundled_flows, read_flow
+from flow_runner.sandbox.sandbox import DEFAULT_PHONE, Sandbox
+
+UNUSABLE, NOT_MET, FAILED = 2, 1, 3
+
+
+def unusable(text: str) -> NoReturn:
+    """Say what is wrong with the input, and leave with exit code 2."""
+    click.echo(text, err=True)
+    sys.exit(UNUSABLE)
+
+
+def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """FLOW and everything that says in which account it runs; the command gets a Sandbox as its first argument."""
+
+    @click.argument("flow", metavar="FLOW")
+    @click.option(
+        "--world", type=click.Path(path_type=Path), help="The account: contacts, agents, leads … [default: demo]"
+    )
+    @click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for your own back ends.")
+    @click.option("--as", "phone", default=DEFAULT_PHONE, show_default=True, metavar="PHONE", help="Who writes.")
+    @click.option(
+        "--assume", multiple=True, metavar="NAME=CHOICE", help="Choose an assumption, e.g. zoho.phone_match=exact."
+    )
+    @click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host.")
+    @click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says.")
+    @click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes.")
+    @functools.wraps(function)
+    def wrapped(
+        flow: str,
+        world: Path | None,
+        stubs: Path | None,
+        phone: str,
+        assume: tuple[str, ...],
+        allow_host: tuple[str, ...],
+        start: str,
+        drop_dangling_edges: bool,
+        **more: Any,
+    ) -> Any:
+        sandbox = open_sandbox(flow, world, stubs, phone, assume, allow_host, start, drop_dangling_edges)
+        return function(sandbox, **more)
+
+    return wrapped
+
+
+def open_sandbox(
+    flow: str,
+    world: Path | None = None,
+    stubs: Path | None = None,
+    phone: str = DEFAULT_PHONE,
+    assume: tuple[str, ...] = (),
+    allow_host: tuple[str, ...] = (),
+    start: str = "",
+    drop_dangling_edges: bool = False,
+) -> Sandbox:
+    """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
+    from emulator import seed
+    from flow_runner.sandbox.files import DEMO_WORLD
+    from flow_runner.sandbox.phone import wa_id
+    from flow_runner.sandbox.stubs import Stubs
+
+    try:
+        parsed = load_flow(flow, start, drop_dangling_edges)
+        data = seed.load(world or DEMO_WORLD).data
+        answers = Stubs.load(stubs) if stubs else None
+        tenant = seed.tenant_from(data)
+        for choice in assume:
+            name, _, chosen = choice.partition("=")
+            tenant.universe.assumptions.choose(name.strip(), chosen.strip())
+        return Sandbox(parsed, tenant, answers, allow_host, wa_id(phone))
+    except FlowError as error:
+        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
+    except OSError as error:
+        unusable(f"{error.filename}: {error.strerror or error}")
+    except (DocumentError, ValueError) as error:
+        unusable(str(error))
+
+
+def load_flow(flow: str, start: str = "", drop_dangling_edges: bool = False) -> Flow:
+    """An export by path, or a bundled one by name. FlowError, or OSError with the nearest bundled name."""
+    path = Path(flow)
+    bundled = bundled_flows()
+    if not path.exists() and flow in bundled:
+        path = bundled[flow]
+    elif not path.exists():
+        known = [*bundled, *(str(found) for found in path.parent.glob("*.json"))] if path.parent.is_dir() else bundled
+        raise ValueError(f"{flow}: there is no such file.{did_you_mean(flow, known)}")
+    elif path.is_dir():
+        raise ValueError(f"{flow}: this is a folder; name the JSON file that Wati exported")
+    return Flow.loads(read_flow(path), start, drop_dangling_edges)

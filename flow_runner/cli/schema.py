@@ -1,0 +1,36 @@
+"""wati-sandbox schema"""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from emulator.kernel.suggest import did_you_mean
+from flow_runner.cli._files import unusable
+
+WHAT = {
+    "run": "what `run --format json` prints",
+    "world": "world.yaml, the account",
+    "stubs": "stubs.yaml, canned answers for your own back ends",
+    "script": "chat.yaml, a conversation with expectations",
+}
+
+
+@click.command("schema", epilog="Names: " + "; ".join(f"{name} ({what})" for name, what in WHAT.items()) + ".")
+@click.argument("name")
+def command(name: str) -> None:
+    """Print a JSON Schema, for editors and for checking by other programs.
+
+    \b
+    wati-sandbox schema world > world.schema.json
+    """
+    from emulator.seed import WORLD_SCHEMA
+    from flow_runner.report.result import RUN_SCHEMA
+    from flow_runner.sandbox.script import SCRIPT_SCHEMA
+    from flow_runner.sandbox.stubs import STUBS_SCHEMA
+
+    schemas = {"run": RUN_SCHEMA, "world": WORLD_SCHEMA, "stubs": STUBS_SCHEMA, "script": SCRIPT_SCHEMA}
+    if name not in schemas:
+        unusable(f"no schema is called '{name}'.{did_you_mean(name, schemas)}")
+    click.echo(json.dumps(schemas[name], indent=2, ensure_ascii=False))

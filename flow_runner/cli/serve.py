@@ -1,0 +1,100 @@
+"""wati-sandbox serve"""
+
+from __future__ import annotations
+
+import logging
+import socket
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from flow_runner.cli._files import load_flow, unusable
+
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command("serve")
+@click.argument("flow", required=False, metavar="[FLOW]")
+@click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--world", type=click.Path(path_type=Path), help="The account: contacts, agents, leads … [default: demo]")
+@click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for the flow's own back ends.")
+def command(flow: str | None, port: int, host: str, world: Path | None, stubs: Path | None) -> None:
+    """Serve Wati and Zoho over HTTP, for any client; with FLOW, inbound messages are answered by that chatbot.
+
+    \b
+    wati-sandbox serve --port 8080
+    curl http://127.0.0.1:8080/_sandbox/connection
+    curl -X POST http://127.0.0.1:8080/_sandbox/inbound -d '{"phone": "919876543210", "text": "hi"}'
+    """
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    make = partial(application, flow, str(world) if world else None, str(stubs) if stubs else None)
+    make()  # every mistake in the files is told here, once, and not by a worker
+    _free(host, port)
+    if host not in LOOPBACK:
+        click.echo(f"listening on {host}: anybody who reaches this machine can use and steer the sandbox", err=True)
+    click.echo(
+        f"Wati and Zoho on http://{host}:{port}   (connection: http://{host}:{port}/_sandbox/connection; Ctrl-C ends)"
+    )
+    server = Server(
+        "wati-sandbox",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=1,
+        log_enabled=False,
+        websockets=False,
+    )
+    server.serve(target_loader=partial(_loaded, make), wrap_loader=False)
+
+
+def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
+    """The WSGI application of one server. Leaves with exit code 2 where a file cannot be used."""
+    from emulator import World, seed
+    from emulator.app import create_app
+    from emulator.document import DocumentError
+    from emulator.tenant import Tenant
+    from flow_runner.engine import FlowError
+    from flow_runner.sandbox.files import DEMO_WORLD
+    from flow_runner.sandbox.host import Host
+    from flow_runner.sandbox.stubs import Stubs
+    from flow_runner.sandbox.transport import Transport
+
+    try:
+        data = seed.load(Path(world) if world else DEMO_WORLD).data
+        parsed = load_flow(flow) if flow else None
+        if stubs:
+            Stubs.load(Path(stubs))
+
+        def install(tenant: Tenant) -> None:
+            if parsed is not None:
+                Host(tenant, parsed, Transport(tenant, Stubs.load(Path(stubs)) if stubs else None))
+
+        return create_app(World(data, install))
+    except FlowError as error:
+        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
+    except OSError as error:
+        unusable(f"{error.filename}: {error.strerror or error}")
+    except (DocumentError, ValueError) as error:
+        unusable(str(error))
+
+
+def _loaded(make: partial[Any], target: str) -> Any:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    return make()
+
+
+def _free(host: str, port: int) -> None:
+    """Say so now if the port is taken: a worker would only die of it."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            unusable(f"cannot listen on {host}:{port}: {error.strerror}. Choose another one with --port.")

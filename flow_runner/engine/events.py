@@ -1,0 +1,177 @@
+"""What happened in a sprint. Events are immutable and plain JSON inside; their names are in the past tense."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+
+class FlowStarted(NamedTuple):
+    node: str
+    flow: str
+    text: str
+
+
+class NodeEntered(NamedTuple):
+    node: str
+    node_type: str
+
+
+class MessageSent(NamedTuple):
+    """`kind` is text, buttons, list, image, video, document or audio; `choices` are what can be tapped: (id, title)."""
+
+    node: str
+    kind: str
+    text: str
+    media: str = ""
+    header: str = ""
+    footer: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    button: str = ""
+
+
+class AnswerReceived(NamedTuple):
+    node: str
+    text: str
+    choice: str
+
+
+class AnswerRejected(NamedTuple):
+    node: str
+    text: str
+    reason: str
+
+
+class VariableSet(NamedTuple):
+    node: str
+    name: str
+    value: str
+
+
+class AttributeSet(NamedTuple):
+    node: str
+    name: str
+    value: str
+
+
+class PlaceholderUnset(NamedTuple):
+    """A placeholder without a value, and where it was used."""
+
+    node: str
+    placeholder: str
+    place: str
+
+
+class ConditionChecked(NamedTuple):
+    node: str
+    left: str
+    test: str
+    right: str
+    result: bool
+
+
+class WebhookCalled(NamedTuple):
+    node: str
+    method: str
+    url: str
+
+
+class WebhookAnswered(NamedTuple):
+    node: str
+    status: int
+
+
+class WebhookFailed(NamedTuple):
+    """The webhook got no reply: `reason` is refused, lost, timed out, or what was wrong with the request."""
+
+    node: str
+    reason: str
+
+
+class AgentAssigned(NamedTuple):
+    """`email` is empty where the account has no agent of that id."""
+
+    node: str
+    agent_id: str
+    name: str
+    email: str
+
+
+class TeamAssigned(NamedTuple):
+    """`names` are those of the teams that the account has."""
+
+    node: str
+    team_ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+class ExitTaken(NamedTuple):
+    """`target` is empty where nothing is connected."""
+
+    node: str
+    exit: str
+    target: str
+
+
+class DelayStarted(NamedTuple):
+    node: str
+    until: str
+
+
+class WarningRaised(NamedTuple):
+    node: str
+    code: str
+    text: str
+
+
+class FlowEnded(NamedTuple):
+    """`outcome` is ended or failed."""
+
+    node: str
+    outcome: str
+    reason: str
+
+
+Event = (
+    FlowStarted
+    | NodeEntered
+    | MessageSent
+    | AnswerReceived
+    | AnswerRejected
+    | VariableSet
+    | AttributeSet
+    | PlaceholderUnset
+    | ConditionChecked
+    | WebhookCalled
+    | WebhookAnswered
+    | WebhookFailed
+    | AgentAssigned
+    | TeamAssigned
+    | ExitTaken
+    | DelayStarted
+    | WarningRaised
+    | FlowEnded
+)
+
+
+def event_name(event: Event) -> str:
+    """`message_sent` for MessageSent."""
+    return NAMES[type(event)]
+
+
+def to_json(event: Event) -> dict[str, Any]:
+    return {"type": event_name(event), **event._asdict()}
+
+
+def from_json(data: dict[str, Any]) -> Event:
+    values = dict(data)
+    found: Event = CLASSES[values.pop("type")](**{name: _tupled(value) for name, value in values.items()})
+    return found
+
+
+def _tupled(value: Any) -> Any:
+    return tuple(_tupled(item) for item in value) if isinstance(value, list) else value
+
+
+NAMES: dict[type, str] = {kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in Event.__args__}
+CLASSES: dict[str, Any] = {name: kind for kind, name in NAMES.items()}

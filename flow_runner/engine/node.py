@@ -1,0 +1,97 @@
+"""What a node is to the engine, and the registry of node types: one flowNodeType a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
+
+from emulator.kernel.api import Evidence
+from emulator.kernel.registry import Registry
+from flow_runner.engine.fields import Fields
+from flow_runner.engine.step import Input, Step
+
+if TYPE_CHECKING:
+    from flow_runner.engine.context import Context
+
+
+class Exit(NamedTuple):
+    """A way out of a node. `declared` is the target in the node's own field, which wins over the edges.
+
+    `handles` are the spellings of its edges behind `<node id>__`, in order of preference; the empty one is the bare
+    edge.
+    """
+
+    name: str
+    label: str = ""
+    declared: str = ""
+    handles: tuple[str, ...] = ("",)
+
+
+ONLY = Exit("")
+
+
+class Uses(NamedTuple):
+    """What a node reads and writes, for everything that looks at a flow without running it."""
+
+    texts: tuple[str, ...] = ()
+    variables_set: tuple[str, ...] = ()
+    attributes_set: tuple[str, ...] = ()
+
+
+class Node(Protocol):
+    """One step of a flow, read and checked. Nodes hold no state: what happens to a contact is in the session."""
+
+    @property
+    def id(self) -> str: ...
+
+    def enter(self, ctx: Context) -> Step: ...
+
+    def resume(self, ctx: Context, given: Input) -> Step:
+        """What was waited for has come. Called only after `enter` answered Wait or Call."""
+        ...
+
+    def time_out(self, ctx: Context) -> Step:
+        """The moment has come that `enter` wanted to wait for."""
+        ...
+
+    def exits(self) -> tuple[Exit, ...]: ...
+
+    def uses(self) -> Uses: ...
+
+
+class NoWait:
+    """For nodes that never wait."""
+
+    __slots__ = ()
+
+    def resume(self, ctx: Context, given: Input) -> Step:
+        raise AssertionError(f"{type(self).__name__} does not wait")
+
+    def time_out(self, ctx: Context) -> Step:
+        raise AssertionError(f"{type(self).__name__} does not wait")
+
+
+@dataclass(frozen=True, slots=True)
+class NodeType:
+    """A flowNodeType: how it is read, and how sure we are of it."""
+
+    name: str
+    parse: Callable[[str, Fields], Node]
+    evidence: Evidence
+    source: str
+    doc: str
+
+
+NODE_TYPES: Registry[NodeType] = Registry("node type")
+C = TypeVar("C", bound=type[Any])
+
+
+def node_type(name: str, evidence: Evidence, source: str) -> Callable[[C], C]:
+    """Register a node class, which has `parse(id, fields)`, under the flowNodeType of the export."""
+
+    def register(cls: C) -> C:
+        NODE_TYPES.register(name, NodeType(name, cls.parse, evidence, source, cls.__doc__ or ""))
+        return cls
+
+    return register

@@ -1,0 +1,1 @@
+"""One flowNodeType a file; each registers itself."""

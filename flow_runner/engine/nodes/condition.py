@@ -1,0 +1,107 @@
+"""Set a condition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flow_runner.engine.assumptions import EQUAL_CASE, EQUAL_SPACES
+from flow_runner.engine.conditions import GUESSED, NUMERIC, TESTS
+from flow_runner.engine.context import Context
+from flow_runner.engine.events import ConditionChecked
+from flow_runner.engine.fields import Fields
+from flow_runner.engine.node import Exit, NoWait, Uses, node_type
+from flow_runner.engine.step import Go, Step
+from flow_runner.engine.template import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One comparison. `variable` carries its own spelling: `@name`, `{{name}}`, or bare in hand-made files."""
+
+    variable: str
+    test: str
+    value: str
+
+
+@node_type(
+    "Condition", evidence="observed", source="real exports, working live; six of the eight test names are guesses"
+)
+@dataclass(frozen=True, slots=True)
+class Condition(NoWait):
+    """Compares texts and leaves by `true` or `false`; the wrong namespace is false, without a word."""
+
+    id: str
+    checks: tuple[Check, ...]
+    any_of: bool
+    yes: str
+    no: str
+
+    @classmethod
+    def parse(cls, node_id: str, fields: Fields) -> Condition:
+        result = fields.object("conditionResult")
+        checks = tuple(
+            Check(one.text("variable").strip(), one.text("flowConditionType"), one.text("value"))
+            for one in fields.objects("flowNodeConditions")
+        )
+        for check in checks:
+            if check.test not in TESTS:
+                fields.warn("unknown-test", f"the test '{check.test}' is not known and counts as false")
+            elif check.test in GUESSED:
+                fields.warn("guessed-test", f"the name '{check.test}' of this test was never seen in an export")
+        if not checks:
+            fields.warn("no-conditions", "there is nothing to compare; it counts as false")
+        return cls(
+            id=node_id,
+            checks=checks,
+            any_of=fields.text("conditionOperator", "None").lower() == "or",
+            yes=result.text("yResultNodeId"),
+            no=result.text("nResultNodeId"),
+        )
+
+    def enter(self, ctx: Context) -> Step:
+        results = [self._holds(ctx, check) for check in self.checks]
+        held = bool(results) and (any(results) if self.any_of else all(results))
+        return Go("true" if held else "false")
+
+    def exits(self) -> tuple[Exit, ...]:
+        return Exit("true", "true", self.yes, ("true",)), Exit("false", "false", self.no, ("false",))
+
+    def uses(self) -> Uses:
+        return Uses(texts=tuple(text for check in self.checks for text in (check.variable, check.value)))
+
+    def _holds(self, ctx: Context, check: Check) -> bool:
+        left, right = _left(ctx, check.variable), ctx.render(check.value, "value")
+        result = _compared(ctx, check.test, left, right)
+        ctx.emit(ConditionChecked(self.id, left, check.test, right, result))
+        return result
+
+
+def _left(ctx: Context, variable: str) -> str:
+    """The value compared; empty for what was never set."""
+    bare = not variable.startswith(("@", "{{"))
+    reference = next(iter(ctx.flow.grammar.references(variable)), None)
+    if reference is not None:
+        return ctx.value(reference) or ""
+    if bare and variable:
+        ctx.warn("bare-variable", f"'{variable}' has neither @ nor {{{{}}}}; both were tried, the attribute first")
+        for space in ("attribute", "variable"):
+            value = ctx.value(Reference(space, variable, variable))
+            if value is not None:
+                return value
+    return ""
+
+
+def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
+    """Leans on an assumption only where another choice would give another result."""
+    check = TESTS.get(test)
+    if check is None:
+        return False
+    if test in NUMERIC:
+        return check(left, right)
+    result = check(left, right)
+    if check(left.strip(), right.strip()) != result and ctx.lean(EQUAL_SPACES) == "trimmed":
+        left, right = left.strip(), right.strip()
+        result = check(left, right)
+    if check(left.casefold(), right.casefold()) != result and ctx.lean(EQUAL_CASE) == "ignored":
+        result = check(left.casefold(), right.casefold())
+    return result

@@ -1,0 +1,35 @@
+"""Paths into a reply: `result`, `objectKey.keyName`, `data[0].Owner.name`, `data.0.Owner.name`."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+MISSING: Final = object()
+_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+
+
+def lookup(value: Any, path: str) -> tuple[Any, bool]:
+    """What stands at a path, or MISSING; and whether an array had to be indexed on the way."""
+    if isinstance(value, dict) and path in value:
+        return value[path], False
+    indexed = False
+    for bracketed, name in _PART.findall(path.removeprefix("$.")):
+        part = bracketed or name.strip()
+        if isinstance(value, list) and part.isascii() and part.isdigit():
+            indexed = True
+            number = int(part) if len(part) < 10 else len(value)
+            value = value[number] if number < len(value) else MISSING
+        elif isinstance(value, dict):
+            value = value.get(part, MISSING)
+        else:
+            value = MISSING
+        if value is MISSING:
+            break
+    return value, indexed
+
+
+def as_text(value: Any) -> str:
+    """A JSON value as a variable holds it: always a text."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,25 @@
+"""What is wrong with an export: all of it at once, each with its place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Problem(NamedTuple):
+    """`grade` is `error` (the file cannot be run) or `warning` (it runs, as on the platform)."""
+
+    grade: str
+    code: str
+    where: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.text} [{self.code}]"
+
+
+class FlowError(ValueError):
+    """An export that cannot be run, with every error in it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems

@@ -1,0 +1,223 @@
+"""A run as JSON. Its JSON Schema is `RUN_SCHEMA`, printed by `wati-sandbox schema run`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from emulator.kernel.assumption import ASSUMPTIONS
+from emulator.kernel.secret import mask, mask_text
+from flow_runner.engine.events import (
+    AgentAssigned,
+    MessageSent,
+    NodeEntered,
+    PlaceholderUnset,
+    TeamAssigned,
+    WarningRaised,
+)
+from flow_runner.inspection.coverage import Coverage
+from flow_runner.sandbox.sandbox import Sandbox
+from flow_runner.sandbox.script import outcome
+from flow_runner.sandbox.trace import Entry, Exchanged, Said
+
+TEXT = {"type": "string"}
+TEXTS = {"type": "array", "items": TEXT}
+VALUES = {"type": "object", "additionalProperties": TEXT}
+
+
+def _record(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+
+
+RUN_SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "What `wati-sandbox run --format json` prints",
+    **_record(
+        {
+            "flow": _record({"name": TEXT, "version": TEXT}),
+            "contact": TEXT,
+            "outcome": {"enum": ["ended", "waiting", "failed"]},
+            "reason": TEXT,
+            "assignee": {"anyOf": [_record({"name": TEXT, "email": TEXT}), {"type": "null"}]},
+            "teams": TEXTS,
+            "status": {"type": ["string", "null"], "description": "of the chat, in Wati's words"},
+            "transcript": {
+                "type": "array",
+                "items": _record(
+                    {
+                        "at": TEXT,
+                        "speaker": {"enum": ["customer", "bot", "system"]},
+                        "text": TEXT,
+                        "buttons": TEXTS,
+                        "media": TEXT,
+                        "node": TEXT,
+                    }
+                ),
+            },
+            "exchanges": {
+                "type": "array",
+                "items": _record(
+                    {
+                        "node": TEXT,
+                        "method": TEXT,
+                        "host": TEXT,
+                        "path": TEXT,
+                        "query": TEXT,
+                        "status": {"type": ["integer", "null"]},
+                        "reason": {"type": "string", "description": "why there is no status"},
+                        "source": {"enum": ["sandbox", "stub", "live", "refused"]},
+                        "journal": {"type": "integer", "description": "number in the tenant's journal, 0: none"},
+                    }
+                ),
+            },
+            "path": {**TEXTS, "description": "ids of the nodes, in the order in which they were entered"},
+            "variables": VALUES,
+            "attributes": VALUES,
+            "assumptions": {
+                "type": "array",
+                "items": _record(
+                    {"name": TEXT, "choice": TEXT, "alternatives": TEXTS, "meaning": TEXT, "reason": TEXT}
+                ),
+            },
+            "warnings": TEXTS,
+            "expectations_not_met": TEXTS,
+            "coverage": _record(
+                {
+                    "nodes": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
+                    "exits": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
+                    "missed_nodes": TEXTS,
+                    "missed_exits": {"type": "array", "items": {"type": "array", "items": TEXT}},
+                }
+            ),
+        }
+    ),
+}
+
+
+def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> dict[str, Any]:
+    """The run of the sandbox's current customer. Secrets are masked unless `show_secrets`."""
+    entries, session = sandbox.entries(), sandbox.session()
+    contact = sandbox.tenant.wati.contact(sandbox.phone)
+    conversation = contact and sandbox.tenant.wati.conversation(contact)
+    told = {
+        "flow": {"name": sandbox.flow.name, "version": sandbox.flow.version},
+        "contact": sandbox.phone,
+        "outcome": outcome(sandbox),
+        "reason": reason(sandbox),
+        "assignee": sandbox.assignee(),
+        "teams": list(sandbox.teams()),
+        "status": conversation.status if conversation else None,
+        "transcript": [line for entry in entries if (line := _line(entry)) is not None],
+        "exchanges": [_exchange(entry.what) for entry in entries if isinstance(entry.what, Exchanged)],
+        "path": [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)],
+        "variables": dict(session.variables) if session else {},
+        "attributes": sandbox.attributes(),
+        "assumptions": assumptions(sandbox),
+        "warnings": warnings(sandbox),
+        "expectations_not_met": not_met,
+        "coverage": Coverage.of(sandbox.flow, sandbox.trace).to_json(),
+    }
+    return told if show_secrets else masked(told)
+
+
+def masked(told: dict[str, Any]) -> dict[str, Any]:
+    """A result without secrets: by the names of variables, attributes and parameters, and by shape everywhere."""
+    found: dict[str, Any] = {key: mask(value) for key, value in told.items() if key != "assumptions"}
+    found["assumptions"] = told["assumptions"]
+    return {key: found[key] for key in told}
+
+
+def reason(sandbox: Sandbox) -> str:
+    """Why it stands where it stands."""
+    session = sandbox.session()
+    if session is None:
+        return "no chatbot started"
+    return f"waits for {_whom(session.waiting)} at {session.node}" if session.outcome == "running" else session.reason
+
+
+def assumptions(sandbox: Sandbox) -> list[dict[str, Any]]:
+    """Those that the run leaned on, with what else might be true."""
+    found = []
+    for name, choice in sandbox.tenant.universe.assumptions.used.items():
+        known = ASSUMPTIONS[name]
+        others = [other for other in known.choices if other != choice]
+        found.append(
+            {"name": name, "choice": choice, "alternatives": others, "meaning": known.meaning, "reason": known.reason}
+        )
+    return found
+
+
+def warnings(sandbox: Sandbox) -> list[str]:
+    """What somebody should look at: in the export, in the run, in what was prepared and never used."""
+    told = [str(problem) for problem in sandbox.flow.warnings]
+    for entry in sandbox.entries():
+        match entry.what:
+            case WarningRaised(node=node, code=code, text=text):
+                told.append(f"{node}: {text} [{code}]")
+            case PlaceholderUnset(node=node, placeholder=placeholder, place=place):
+                told.append(
+                    f"{node}: '{placeholder}' was never set; it went out literally in the {place} [unset-variable]"
+                )
+            case Said(heard=heard, text=text) if heard.startswith(("the chat", "dropped")):
+                told.append(f"'{text}' reached no chatbot: {heard} [unheard]")
+            case Exchanged(node=node, help=help) if help:
+                told += [f"{node}: {line}" for line in help]
+    told += [
+        f"exchange {exchange.number} ({exchange.operation}): {violation} [contract]"
+        for exchange in sandbox.tenant.universe.journal
+        for violation in exchange.violations
+    ]
+    told += [f"{line} [unused-stub]" for line in sandbox.host.transport.stubs.unused()]
+    told += [f"{line} [unfired-fault]" for line in sandbox.tenant.universe.faults.unfired()]
+    return list(dict.fromkeys(told))
+
+
+def _line(entry: Entry) -> dict[str, Any] | None:
+    at = entry.at.isoformat()
+    match entry.what:
+        case Said(text=text):
+            return _spoken(at, "customer", text, "", node="", buttons=[])
+        case MessageSent(node=node, kind=kind, text=text, media=media, choices=choices, header=header, footer=footer):
+            parts = [part for part in (header, text, footer) if part]
+            shown = "\n".join(parts) if parts else f"({kind})"
+            return _spoken(at, "bot", shown, media, node, [title for _, title in choices])
+        case AgentAssigned(node=node, name=name, email=email):
+            text = f"assigned to {name} <{email}>" if email else "assigned to an agent that the account does not have"
+            return _spoken(at, "system", text, "", node, [])
+        case TeamAssigned(node=node, names=names):
+            text = (
+                f"assigned to team {', '.join(names)}" if names else "assigned to a team that the account does not have"
+            )
+            return _spoken(at, "system", text, "", node, [])
+    return None
+
+
+def _spoken(at: str, speaker: str, text: str, media: str, node: str, buttons: list[str]) -> dict[str, Any]:
+    return {"at": at, "speaker": speaker, "text": text, "buttons": buttons, "media": media, "node": node}
+
+
+def _exchange(what: Exchanged) -> dict[str, Any]:
+    return {
+        "node": what.node,
+        "method": what.method,
+        "host": what.host,
+        "path": what.path,
+        "query": what.query,
+        "status": what.status,
+        "reason": what.reason,
+        "source": what.source,
+        "journal": what.number,
+    }
+
+
+def _whom(waiting: str) -> str:
+    return {"answer": "the customer", "time": "a moment", "reply": "a reply"}.get(waiting, "nobody")
+
+
+def safe(text: str, show_secrets: bool) -> str:
+    """A text as it may be printed."""
+    return text if show_secrets else mask_text(text)

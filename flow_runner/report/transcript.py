@@ -1,0 +1,138 @@
+"""A run as people read it: what was said, what every node did, how it ended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from emulator.kernel.secret import is_secret_name, mask_text
+from flow_runner.engine.events import (
+    AgentAssigned,
+    AnswerRejected,
+    AttributeSet,
+    ConditionChecked,
+    DelayStarted,
+    ExitTaken,
+    FlowEnded,
+    FlowStarted,
+    MessageSent,
+    NodeEntered,
+    TeamAssigned,
+    VariableSet,
+)
+from flow_runner.sandbox.trace import Entry, Exchanged, Said
+
+INDENT = 20
+
+
+class Transcript:
+    """Prints entries as they come, and at the end what is left to say."""
+
+    def __init__(self, console: Console, show_secrets: bool = False) -> None:
+        self.console = console
+        self.show_secrets = show_secrets
+
+    def entries(self, entries: list[Entry]) -> None:
+        for entry in entries:
+            self.entry(entry)
+
+    def entry(self, entry: Entry) -> None:
+        clock = entry.at.strftime("%H:%M:%S")
+        match entry.what:
+            case Said(text=text, heard=heard):
+                self._speech(clock, "customer", "bold cyan", text)
+                if not heard.startswith(("started", "answered")):
+                    self._line("!", heard, "yellow")
+            case FlowStarted(flow=flow):
+                self._line("▸", f"chatbot '{flow}' starts", "dim")
+            case NodeEntered(node=node, node_type=node_type):
+                self._line("·", f"{node}  ({node_type})", "dim")
+            case MessageSent() as sent:
+                self._message(clock, sent)
+            case Exchanged() as exchange:
+                self._exchange(exchange)
+            case ConditionChecked(left=left, test=test, right=right, result=result):
+                shown = left if self.show_secrets else mask_text(left)
+                self._line(" ", f"{shown!r} {test} {right!r} is {str(result).lower()}", "dim")
+            case VariableSet(name=name, value=value):
+                self._line(" ", f"@{name} = {self._value(name, value)}", "dim")
+            case AttributeSet(name=name, value=value):
+                self._line(" ", f"{{{{{name}}}}} = {self._value(name, value)}", "dim")
+            case AnswerRejected(reason=reason):
+                self._line("!", f"the answer is refused: {reason}", "yellow")
+            case DelayStarted(until=until):
+                self._line(" ", f"waits until {until}", "dim")
+            case AgentAssigned(name=name, email=email) if email:
+                self._line("→", f"assigned to {name} <{email}>", "bold green")
+            case TeamAssigned(names=names) if names:
+                self._line("→", f"assigned to team {', '.join(names)}", "bold green")
+            case FlowEnded(outcome=outcome, reason=reason):
+                self._line("■", f"{outcome}: {reason}", "bold red" if outcome == "failed" else "dim")
+            case ExitTaken() | _:
+                pass
+
+    def ending(self, told: dict[str, Any]) -> None:
+        """The state at the end, what it leaned on, and what to look at; from a result as JSON."""
+        style = {"failed": "bold red", "waiting": "yellow"}.get(told["outcome"], "bold green")
+        self.console.print()
+        self._row("outcome", f"{told['outcome']}: {told['reason']}", style)
+        agent = told["assignee"]
+        self._row("assignee", f"{agent['name']} <{agent['email']}>" if agent else "nobody")
+        if told["teams"]:
+            self._row("teams", ", ".join(told["teams"]))
+        self._row("status", told["status"] or "no chat")
+        for name in ("attributes", "variables"):
+            if told[name]:
+                self._row(name, ", ".join(f"{key} = {value}" for key, value in told[name].items()))
+        walked = told["coverage"]
+        self._row(
+            "coverage",
+            f"{walked['nodes']['visited']} of {walked['nodes']['declared']} nodes, "
+            f"{walked['exits']['visited']} of {walked['exits']['declared']} exits",
+        )
+        for number, one in enumerate(told["assumptions"]):
+            text = (
+                f"{one['name']} = {one['choice']} (or {', '.join(one['alternatives']) or 'unknown'}): {one['meaning']}"
+            )
+            self._row("" if number else "assumes", text, "magenta")
+        for number, text in enumerate(told["warnings"]):
+            self._row("" if number else "warnings", text, "yellow")
+        for number, text in enumerate(told["expectations_not_met"]):
+            self._row("" if number else "not met", text, "bold red")
+
+    def _message(self, clock: str, sent: MessageSent) -> None:
+        body = "\n".join(part for part in (sent.header, sent.text, sent.footer) if part)
+        shown = body if sent.kind in ("text", "buttons", "list") else f"[{sent.kind}] {sent.media} {body}".strip()
+        self._speech(clock, "bot", "bold", shown)
+        for _, title in sent.choices:
+            self._line(" ", f"[ {title.strip()} ]", "cyan")
+
+    def _exchange(self, one: Exchanged) -> None:
+        query = f"?{one.query}" if one.query else ""
+        url = f"{one.host}{one.path}{query}"
+        style = "dim" if one.status and one.status < 400 else "yellow"
+        came = str(one.status) if one.status is not None else one.reason
+        source = "" if one.source == "sandbox" else f" ({one.source})"
+        self._line("⇄", f"{one.method} {url if self.show_secrets else mask_text(url)} → {came}{source}", style)
+        for line in one.help:
+            self._line(" ", line, "yellow")
+
+    def _speech(self, clock: str, who: str, style: str, text: str) -> None:
+        lines = (text if self.show_secrets else mask_text(text)).split("\n")
+        head = Text(f"{clock}  {who:<9} ", style="bold" if who == "bot" else style)
+        self.console.print(head + Text(lines[0], style=style), soft_wrap=True)
+        for line in lines[1:]:
+            self.console.print(Text(" " * INDENT + line, style=style), soft_wrap=True)
+
+    def _line(self, mark: str, text: str, style: str) -> None:
+        self.console.print(Text(f"{' ' * (INDENT - 2)}{mark} {text}", style=style), soft_wrap=True)
+
+    def _row(self, name: str, text: str, style: str = "") -> None:
+        self.console.print(Text(f"{name:<12}", style="bold") + Text(text, style=style), soft_wrap=True)
+
+    def _value(self, name: str, value: str) -> str:
+        if self.show_secrets:
+            return repr(value)
+        return "***" if is_secret_name(name) and value else repr(mask_text(value))

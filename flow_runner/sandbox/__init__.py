@@ -1,0 +1,1 @@
+"""Where the chatbot meets the accounts: the engine, a tenant, and the transport between them."""

@@ -1,0 +1,23 @@
+"""Phone numbers as people write them -> WhatsApp ids."""
+
+from __future__ import annotations
+
+
+def wa_id(text: str) -> str:
+    """Digits with country code, from any way of writing an international number. ValueError with the reason."""
+    plain = text.strip()
+    if plain.isascii() and plain.isdigit() and 8 <= len(plain) <= 15 and not plain.startswith("0"):
+        return plain
+    import phonenumbers
+
+    international = "+" + plain.removeprefix("00") if plain.startswith("00") else plain
+    if not international.startswith("+"):
+        international = "+" + international
+    try:
+        found = phonenumbers.parse(international)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError(f"'{text}' is no phone number with country code, such as 919876543210: {error}") from error
+    number = f"{found.country_code}{found.national_number}"
+    if not 8 <= len(number) <= 15:
+        raise ValueError(f"'{text}' has {len(number)} digits with country code; WhatsApp numbers have 8 to 15")
+    return number

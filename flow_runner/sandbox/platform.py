@@ -1,0 +1,51 @@
+"""A contact of an emulated Wati account, as the engine's nodes see it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from emulator.tenant import Tenant
+from emulator.wati.rows import Contact
+
+NAMES = frozenset({"name", "contact_name", "customer_name", "fullname"})
+NUMBERS = frozenset({"phone", "phone_number", "whatsappnumber", "waid", "wa_id"})
+
+
+class ContactPort:
+    """The engine's Platform over a tenant. Built-in attributes are matched without case; `name` and `phone` were
+    seen in real exports, their other spellings in use by importers.
+    """
+
+    __slots__ = ("tenant", "wa_id")
+
+    def __init__(self, tenant: Tenant, wa_id: str) -> None:
+        self.tenant = tenant
+        self.wa_id = wa_id
+
+    @property
+    def contact(self) -> Contact:
+        found = self.tenant.wati.contact(self.wa_id)
+        assert found is not None, "a message makes its contact"
+        return found
+
+    def now(self) -> datetime:
+        return self.tenant.universe.clock.now()
+
+    def attribute(self, name: str) -> str | None:
+        contact = self.contact
+        held = contact.attributes.get(name)
+        if held is not None:
+            return held
+        plain = name.casefold()
+        return contact.name if plain in NAMES else contact.wa_id if plain in NUMBERS else None
+
+    def set_attribute(self, name: str, value: str) -> None:
+        self.tenant.wati.set_attributes(self.contact, {name: value})
+
+    def agent(self, agent_id: str) -> tuple[str, str] | None:
+        found = self.tenant.wati.agents.get(agent_id)
+        return (found.name, found.email) if found else None
+
+    def team(self, team_id: str) -> str | None:
+        found = self.tenant.wati.teams.get(team_id)
+        return found.name if found else None

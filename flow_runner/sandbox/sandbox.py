@@ -1,0 +1,127 @@
+"""What tests and people hold: a chatbot, a Wati and a Zoho account, and the customers who write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from emulator import seed
+from emulator.kernel.suggest import did_you_mean
+from emulator.tenant import Tenant
+from flow_runner.engine import Flow, Session
+from flow_runner.engine.events import MessageSent
+from flow_runner.sandbox.files import read_flow
+from flow_runner.sandbox.host import Host
+from flow_runner.sandbox.stubs import Stubs
+from flow_runner.sandbox.trace import Entry, Trace
+from flow_runner.sandbox.transport import Transport
+
+DEFAULT_PHONE = "919876543210"
+
+
+class Sandbox:
+    """One chatbot in one account. Nothing in it is shared, so that any number of them live side by side."""
+
+    def __init__(
+        self,
+        flow: Flow,
+        tenant: Tenant | None = None,
+        stubs: Stubs | None = None,
+        allowed: Iterable[str] = (),
+        phone: str = DEFAULT_PHONE,
+    ) -> None:
+        """`allowed` are the host names that requests may really be sent to; `phone` is who writes by default."""
+        self.flow = flow
+        self.tenant = tenant or Tenant("default")
+        self.phone = phone
+        self.host = Host(self.tenant, flow, Transport(self.tenant, stubs, frozenset(allowed)))
+
+    @classmethod
+    def open(
+        cls,
+        flow: Path | str,
+        world: Path | str | None = None,
+        stubs: Path | str | None = None,
+        phone: str = DEFAULT_PHONE,
+    ) -> Sandbox:
+        """From files. FlowError or DocumentError with everything that is wrong in them, OSError if one is missing."""
+        data = seed.load(Path(world)).data if world else {}
+        answers = Stubs.load(Path(stubs)) if stubs else None
+        return cls(Flow.loads(read_flow(Path(flow))), seed.tenant_from(data), answers, phone=phone)
+
+    def says(self, text: str, phone: str = "", name: str = "") -> list[MessageSent]:
+        """The customer writes; the answer is what the chatbot sent back to them."""
+        return self._after(phone or self.phone, lambda who: self.tenant.wati.receive(who, text, name))
+
+    def taps(self, title: str, phone: str = "") -> list[MessageSent]:
+        """The customer taps a button or row of the last message that offered any. LookupError if it is not on it."""
+        who = phone or self.phone
+        offered = self.offered(who)
+        choice = next(({"id": key, "title": text} for key, text in offered if text.strip() == title.strip()), None)
+        if choice is None:
+            known = [text for _, text in offered]
+            raise LookupError(f"nothing called '{title}' can be tapped now.{did_you_mean(title, known)}")
+        return self._after(who, lambda one: self.tenant.wati.receive(one, choice["title"], choice=choice))
+
+    def at_once(self, *messages: tuple[str, str]) -> None:
+        """Several (phone, text) arrive before the chatbot gets to answer any: their webhooks take turns."""
+        for who, text in messages:
+            self.tenant.wati.receive(who, text)
+        self.tenant.deliver()
+
+    def advance(self, delta: timedelta) -> None:
+        """Let time pass: tokens expire, delays end."""
+        with self.tenant.lock:
+            self.tenant.universe.clock.advance(delta)
+
+    def offered(self, phone: str = "") -> tuple[tuple[str, str], ...]:
+        """(id, title) of what the last message with buttons or rows offered."""
+        sent = (entry.what for entry in reversed(self.host.trace.of(phone or self.phone)))
+        return next((what.choices for what in sent if isinstance(what, MessageSent) and what.choices), ())
+
+    def session(self, phone: str = "") -> Session | None:
+        return self.host.session(phone or self.phone)
+
+    def attributes(self, phone: str = "") -> dict[str, str]:
+        """The contact's custom attributes; empty for an unknown number."""
+        contact = self.tenant.wati.contact(phone or self.phone)
+        return dict(contact.attributes) if contact else {}
+
+    def assignee(self, phone: str = "") -> dict[str, str] | None:
+        """`{"name", "email"}` of the agent who has the chat; None while it is the bot's."""
+        wati = self.tenant.wati
+        contact = wati.contact(phone or self.phone)
+        conversation = contact and wati.conversation(contact)
+        agent = wati.agent(conversation.assignee) if conversation and conversation.assignee else None
+        return {"name": agent.name, "email": agent.email} if agent else None
+
+    def teams(self, phone: str = "") -> tuple[str, ...]:
+        """The teams that see the chat."""
+        contact = self.tenant.wati.contact(phone or self.phone)
+        conversation = contact and self.tenant.wati.conversation(contact)
+        return conversation.teams if conversation else ()
+
+    @property
+    def trace(self) -> Trace:
+        return self.host.trace
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything, as plain JSON."""
+        return self.tenant.snapshot()
+
+    def restore(self, data: dict[str, Any]) -> None:
+        """Go back to a snapshot of the same flow. ValueError where it does not fit; nothing is changed then."""
+        self.tenant.restore(data)
+
+    def _after(self, who: str, act: Any) -> list[MessageSent]:
+        with self.tenant.lock:
+            mark = self.trace.mark
+            act(who)
+            self.tenant.deliver()
+            entries = self.trace.since(mark)
+            return [e.what for e in entries if e.contact == who and isinstance(e.what, MessageSent)]
+
+    def entries(self, phone: str = "") -> list[Entry]:
+        return self.trace.of(phone or self.phone)

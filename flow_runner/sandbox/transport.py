@@ -1,0 +1,100 @@
+"""Where a webhook's request goes: a stub, the emulated vendors in process, or out to a host that the user allowed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from emulator.kernel.http import NoReply, Reply, Request
+from emulator.tenant import APIS, Tenant
+from flow_runner.engine.step import TIMED_OUT, Silence
+from flow_runner.sandbox.stubs import Stubs
+
+LOCAL_ORIGIN = "http://127.0.0.1:8080"
+
+
+class EgressRefused(Exception):
+    """A request to a host that is neither emulated, stubbed nor allowed: nothing leaves the machine by accident."""
+
+
+class Carried(NamedTuple):
+    """What came of a request: a reply or a silence, who gave it, and its number in the journal (0: none)."""
+
+    given: Reply | Silence
+    source: str
+    number: int = 0
+
+
+class Transport:
+    """Carries requests for one tenant. Latency moves the tenant's clock, and a time-out fires without sleeping."""
+
+    def __init__(self, tenant: Tenant, stubs: Stubs | None = None, allowed: frozenset[str] = frozenset()) -> None:
+        """`allowed` are host names that requests may really be sent to."""
+        self.tenant = tenant
+        self.stubs = stubs or Stubs()
+        self.allowed = allowed
+
+    def carry(self, request: Request, timeout_s: float) -> Carried:
+        """EgressRefused for a host that nobody answers for."""
+        stub = self.stubs.match(request)
+        if stub is not None:
+            try:
+                return Carried(self._in_time(stub.reply(), timeout_s), "stub")
+            except NoReply as silence:
+                return Carried(Silence(silence.reason), "stub")
+        if self._is_emulated(request):
+            return self._emulated(request, timeout_s)
+        if request.host.partition(":")[0] in self.allowed:
+            return Carried(_live(request, timeout_s), "live")
+        raise EgressRefused(self._advice(request))
+
+    def _is_emulated(self, request: Request) -> bool:
+        own = request.host == LOCAL_ORIGIN.partition("://")[2]
+        return own or any(api.hosts.fullmatch(request.host) for api in APIS)
+
+    def _emulated(self, request: Request, timeout_s: float) -> Carried:
+        request.origin = LOCAL_ORIGIN
+        try:
+            given: Reply | Silence = self._in_time(self.tenant.call(request), timeout_s)
+        except NoReply as silence:
+            given = Silence(silence.reason)
+        last = self.tenant.universe.journal.last
+        return Carried(given, "sandbox", last.number if last else 0)
+
+    def _in_time(self, reply: Reply, timeout_s: float) -> Reply | Silence:
+        if not reply.latency_s:
+            return reply
+        self.tenant.universe.clock.advance(timedelta(seconds=min(reply.latency_s, timeout_s)))
+        return Silence(TIMED_OUT) if reply.latency_s > timeout_s else reply
+
+    def _advice(self, request: Request) -> str:
+        host = request.host.partition(":")[0]
+        url = f"{request.scheme}://{request.host}{request.path}"
+        close = self.stubs.near_miss(request)
+        meant = f" The nearest stub is {close}." if close else ""
+        return (
+            f"{request.method} {url} was refused: the sandbox emulates Wati and Zoho, and nothing leaves this machine."
+            f"{meant} Answer it with a stub (--stubs stubs.yaml, for example "
+            f"'- {{method: {request.method}, url: \"{url}\", json: {{...}}}}'), or let it out: --allow-host {host}."
+        )
+
+
+def _live(request: Request, timeout_s: float) -> Reply | Silence:
+    """Really send it. Redirects are not followed: they may lead to a host that was not allowed."""
+    import requests
+
+    url = f"{request.scheme}://{request.host}{request.path}" + (f"?{request.query}" if request.query else "")
+    try:
+        found = requests.request(
+            request.method,
+            url,
+            headers=dict(request.headers),
+            data=request.body or None,
+            timeout=timeout_s,
+            allow_redirects=False,
+        )
+    except requests.Timeout:
+        return Silence(TIMED_OUT)
+    except requests.RequestException as error:
+        return Silence(f"refused ({type(error).__name__})")
+    return Reply(found.status_code, headers=dict(found.headers), raw=found.content)
