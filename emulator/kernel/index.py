@@ -87,10 +87,10 @@ class Containing(Generic[Row]):
 
     def find(self, key: Hashable) -> Collection[int]:
         wanted = str(key)
-        candidates: Iterable[int] = self._texts
+        candidates: Collection[int] = self._texts
         if len(wanted) >= self._size:
             postings = [self._grams.get(gram, {}) for gram in self._split((wanted,))]
-            candidates = min(postings, key=lambda posting: len(posting))
+            candidates = min(postings, key=len)
         return [number for number in candidates if any(wanted in text for text in self._texts[number])]
 
     def _split(self, texts: Iterable[str]) -> set[str]:
