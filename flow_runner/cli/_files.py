@@ -70,6 +70,7 @@ def open_sandbox(
 ) -> Sandbox:
     """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
     from emulator import seed
+    from flow_runner.inspection.credentials import adopt
     from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.phone import wa_id
     from flow_runner.sandbox.stubs import Stubs
@@ -79,6 +80,8 @@ def open_sandbox(
         data = seed.load(world or DEMO_WORLD).data
         answers = Stubs.load(stubs) if stubs else None
         tenant = seed.tenant_from(data)
+        if world is None or data.get("credentials") == "from_export":
+            adopt(parsed, tenant)
         for choice in assume:
             name, _, chosen = choice.partition("=")
             tenant.universe.assumptions.choose(name.strip(), chosen.strip())

@@ -60,6 +60,7 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
     from emulator.document import DocumentError
     from emulator.tenant import Tenant
     from flow_runner.engine import FlowError
+    from flow_runner.inspection.credentials import adopt
     from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.host import Host
     from flow_runner.sandbox.stubs import Stubs
@@ -73,6 +74,8 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
 
         def install(tenant: Tenant) -> None:
             if parsed is not None:
+                if world is None or data.get("credentials") == "from_export":
+                    adopt(parsed, tenant)
                 Host(tenant, parsed, Transport(tenant, Stubs.load(Path(stubs)) if stubs else None))
 
         return create_app(World(data, install))

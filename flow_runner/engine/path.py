@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 MISSING: Final = object()
-_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+PARTS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def lookup(value: Any, path: str) -> tuple[Any, bool]:
@@ -15,7 +15,7 @@ def lookup(value: Any, path: str) -> tuple[Any, bool]:
     if isinstance(value, dict) and path in value:
         return value[path], False
     indexed = False
-    for bracketed, name in _PART.findall(path.removeprefix("$.")):
+    for bracketed, name in PARTS.findall(path.removeprefix("$.")):
         part = bracketed or name.strip()
         if isinstance(value, list) and part.isascii() and part.isdigit():
             indexed = True

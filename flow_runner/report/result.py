@@ -164,7 +164,7 @@ def warnings(sandbox: Sandbox) -> list[str]:
                 )
             case Said(heard=heard, text=text) if heard.startswith(("the chat", "dropped")):
                 told.append(f"'{text}' reached no chatbot: {heard} [unheard]")
-            case Exchanged(node=node, help=help) if help:
+            case Exchanged(node=node, help=help, status=int(status)) if help and status < 400:
                 told += [f"{node}: {line}" for line in help]
     told += [
         f"exchange {exchange.number} ({exchange.operation}): {violation} [contract]"

@@ -55,10 +55,15 @@ class Sandbox:
         """The customer writes; the answer is what the chatbot sent back to them."""
         return self._after(phone or self.phone, lambda who: self.tenant.wati.receive(who, text, name))
 
-    def taps(self, title: str, phone: str = "") -> list[MessageSent]:
-        """The customer taps a button or row of the last message that offered any. LookupError if it is not on it."""
+    def taps(self, title: str | int, phone: str = "") -> list[MessageSent]:
+        """The customer taps a button or row of the last message that offered any: by its title, or its number from 1.
+
+        LookupError if it is not on it.
+        """
         who = phone or self.phone
         offered = self.offered(who)
+        if isinstance(title, int):
+            title = offered[title - 1][1] if 0 < title <= len(offered) else f"number {title}"
         choice = next(({"id": key, "title": text} for key, text in offered if text.strip() == title.strip()), None)
         if choice is None:
             known = [text for _, text in offered]

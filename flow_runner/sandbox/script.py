@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ SCRIPT_SCHEMA: dict[str, Any] = {
         "type": "object",
         "properties": {
             "say": TEXT,
-            "tap": TEXT,
+            "tap": {"type": ["string", "integer"], "description": "the title of a button or row, or its number"},
             "as": {"type": ["string", "integer"], "description": "the customer's number, from here on"},
             "advance": {"type": ["string", "number"], "description": "let time pass: 61 minutes, 1h, 90"},
             "expire_tokens": {"const": True, "description": "every Zoho access token expires now"},
@@ -83,8 +84,8 @@ class Script:
     def steps(self) -> list[dict[str, Any]]:
         return list(self.document.data)
 
-    def play(self, sandbox: Sandbox) -> list[str]:
-        """Do every step; the answer are the expectations not met, with their lines."""
+    def play(self, sandbox: Sandbox, between: Callable[[], None] = lambda: None) -> list[str]:
+        """Do every step, and `between` after each; the answer are the expectations not met, with their lines."""
         failures: list[str] = []
         for number, step in enumerate(self.steps):
             match step:
@@ -104,6 +105,7 @@ class Script:
                 case {"expect": wanted}:
                     told = unmet(sandbox, wanted)
                     failures += [str(self.document.mistake((number, "expect", key), text)) for key, text in told]
+            between()
         return failures
 
 

@@ -123,7 +123,9 @@ class Stubs:
 
 def _stub(entry: dict[str, Any]) -> Stub:
     answers = entry.get("calls") or [{name: entry[name] for name in ANSWER if name in entry}]
-    return Stub(entry.get("method", "*"), entry["url"], answers)
+    scheme, _, rest = entry["url"].partition("://")
+    host, slash, path = rest.partition("/")
+    return Stub(entry.get("method", "*"), f"{scheme}://{host.lower()}{slash}{path}", answers)
 
 
 def _clashes(document: Document, number: int, entry: dict[str, Any]) -> list[Mistake]:

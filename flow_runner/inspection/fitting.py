@@ -1,0 +1,144 @@
+"""An account fitted to an export: the agents, teams, attributes and hosts that it speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from emulator.kernel.http import Request
+from emulator.tenant import api_for
+from emulator.wati.api import WATI
+from emulator.wati.state import VALID_NUMBER
+from flow_runner.engine import Flow
+from flow_runner.engine.nodes.assign_agent import AssignAgent
+from flow_runner.engine.nodes.assign_team import AssignTeam
+from flow_runner.engine.nodes.condition import Condition
+from flow_runner.engine.nodes.message import Message
+from flow_runner.engine.nodes.webhook import Webhook
+from flow_runner.engine.path import PARTS
+from flow_runner.sandbox.platform import NAMES, NUMBERS
+
+CUSTOMER = "919876543210"
+STRANGER = "15550100009"
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The world and the stubs, as data for YAML."""
+
+    world: dict[str, Any]
+    stubs: list[dict[str, Any]]
+
+
+def fit(flow: Flow) -> Fitting:
+    """A world in which the flow's agents exist and own a lead each, and a stub for each host of the author's own."""
+    agents = _agents(flow)
+    teams = _teams(flow)
+    attributes = dict.fromkeys(sorted(_read_attributes(flow) - _written_attributes(flow)), "")
+    customer: dict[str, Any] = {"phone": CUSTOMER, "name": "Priya Test"}
+    if attributes:
+        customer["attributes"] = attributes
+    wati: dict[str, Any] = {}
+    if teams:
+        wati["teams"] = [{"name": name, "id": team_id} for team_id, name in teams.items()]
+    if agents:
+        wati["agents"] = [{"name": name, "email": _email(name), "id": agent_id} for agent_id, name in agents.items()]
+    wati["contacts"] = [{"phone": number, "name": f"{number} (in the export)"} for number in _numbers(flow)]
+    wati["contacts"].append(customer)
+    zoho = {
+        "users": [{"name": name, "email": _email(name)} for name in agents.values()],
+        "leads": [
+            {"Last_Name": f"Lead {number}", "Phone": CUSTOMER if number == 1 else f"1555010000{number}", "Owner": name}
+            for number, name in enumerate(list(agents.values())[:9], 1)
+        ],
+    }
+    world = {"start": "2026-01-15T09:00:00Z", "credentials": "from_export", "wati": wati, "zoho": zoho}
+    return Fitting(world, _stubs(flow))
+
+
+def _agents(flow: Flow) -> dict[str, str]:
+    """Agent ids with names: the text that a condition compares just before, where there is one."""
+    named: dict[str, str] = {}
+    for node in flow.nodes.values():
+        if isinstance(node, Condition) and len(node.checks) == 1 and node.checks[0].test == "Equal":
+            target = _behind_messages(flow, flow.target(node.id, "true"))
+            if isinstance(target, AssignAgent) and target.agent_id and node.checks[0].value.strip():
+                named.setdefault(target.agent_id, node.checks[0].value.strip())
+    ids = [node.agent_id for node in flow.nodes.values() if isinstance(node, AssignAgent) and node.agent_id]
+    return {one: named.get(one, f"Agent {number}") for number, one in enumerate(dict.fromkeys(ids), 1)}
+
+
+def _behind_messages(flow: Flow, node_id: str) -> Any:
+    seen: set[str] = set()
+    while node_id and node_id not in seen and isinstance(flow.nodes[node_id], Message):
+        seen.add(node_id)
+        node_id = flow.target(node_id, "")
+    return flow.nodes.get(node_id)
+
+
+def _teams(flow: Flow) -> dict[str, str]:
+    ids = [team_id for node in flow.nodes.values() if isinstance(node, AssignTeam) for team_id in node.team_ids]
+    return {team_id: f"Team {number}" for number, team_id in enumerate(dict.fromkeys(ids), 1)}
+
+
+def _read_attributes(flow: Flow) -> set[str]:
+    texts = (text for node in flow.nodes.values() for text in node.uses().texts)
+    names = {ref.name for text in texts for ref in flow.grammar.references(text) if ref.space == "attribute"}
+    return {name for name in names if name.casefold() not in NAMES | NUMBERS}
+
+
+def _written_attributes(flow: Flow) -> set[str]:
+    return {name for node in flow.nodes.values() for name in node.uses().attributes_set}
+
+
+def _numbers(flow: Flow) -> list[str]:
+    """Contacts that the flow calls by number through Wati's API, such as the one that keeps a token for all chats."""
+    urls = [node.url for node in flow.nodes.values() if isinstance(node, Webhook)]
+    paths = [urlsplit(url).path for url in urls if WATI.hosts.fullmatch(urlsplit(url).hostname or "")]
+    found = [path.rpartition("/")[2] for path in paths]
+    return sorted({one for one in found if VALID_NUMBER.fullmatch(one) and one != CUSTOMER})
+
+
+def _stubs(flow: Flow) -> list[dict[str, Any]]:
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for node in flow.nodes.values():
+        if not isinstance(node, Webhook):
+            continue
+        parts = urlsplit(node.url)
+        if not parts.netloc or api_for(Request(node.method, parts.path, host=parts.hostname or "")):
+            continue
+        path = "*".join(piece for piece in _without_placeholders(flow, parts.path))
+        stub = found.setdefault(
+            (node.method, path),
+            {"method": node.method, "url": f"{parts.scheme}://{parts.netloc}{path}", "json": {}},
+        )
+        for saved in node.saved:
+            _put(stub["json"], saved.path, f"example {saved.name}")
+    return list(found.values())
+
+
+def _without_placeholders(flow: Flow, text: str) -> list[str]:
+    pieces, rest = [], text
+    for reference in flow.grammar.references(text):
+        before, _, rest = rest.partition(reference.text)
+        pieces.append(before)
+    return [*pieces, rest]
+
+
+def _put(holder: Any, path: str, value: str) -> None:
+    """Write a value at a path, with one entry in every list on the way."""
+    parts = [bracketed or name for bracketed, name in PARTS.findall(path)]
+    for part, following in zip(parts, [*parts[1:], None], strict=True):
+        fresh: Any = value if following is None else [] if following.isdigit() else {}
+        if isinstance(holder, list):
+            if not holder:
+                holder.append(fresh)
+            holder = holder[0]
+        elif isinstance(holder, dict):
+            holder = holder.setdefault(part, fresh)
+
+
+def _email(name: str) -> str:
+    plain = "".join(c if c.isascii() and c.isalnum() else "." for c in name.lower()).strip(".")
+    return f"{plain or 'agent'}@example.com"

@@ -1,0 +1,1 @@
+"""The vocabulary, a topic a file. One meaning has one implementation, in English and in Chinese."""
