@@ -1,0 +1,5 @@
+"""Every scenario of features/, English and Chinese."""
+
+from pytest_bdd import scenarios
+
+scenarios(".")
