@@ -1,0 +1,91 @@
+"""Every command and every piece of code in the README works. make and pip are run by CI itself."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from emulator.document import DocumentError
+from emulator.seed import parse
+from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
+from flow_runner.sandbox.script import Script
+from flow_runner.sandbox.stubs import Stubs
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+COMMANDS = [line[2:] for kind, text in BLOCKS if kind == "console" for line in text.splitlines()]
+RUN_BY_CI = ("make ", "python3 -m venv", ".venv/bin/")
+RUN_OVER_HTTP = ("wati-sandbox serve", "curl ")
+
+
+def blocks(kind: str, mark: str) -> str:
+    return next(text for found, text in BLOCKS if found == kind and mark in text)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "bot.json").write_text(bundled_flows()["zoho_lead_owner"].read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "world.yaml").write_text(DEMO_WORLD.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "chat.yaml").write_text(blocks("yaml", "- say: hi"), encoding="utf-8")
+    return tmp_path
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+def test_every_command_works(folder: Path) -> None:
+    own = [line for line in COMMANDS if not line.startswith((*RUN_BY_CI, *RUN_OVER_HTTP))]
+    assert len(own) >= 10
+    for line in own:
+        done = subprocess.run(
+            shlex.split(line),
+            cwd=folder,
+            env=environment(),
+            input="/quit\n",
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+def test_the_transcript_is_what_is_printed(folder: Path) -> None:
+    shown = blocks("", "09:00:00  customer")
+    command = ["wati-sandbox", "run", "bot.json", "--as", "919876543210", "--say", "hi"]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60)
+    assert done.stdout == shown
+
+
+def test_the_code_works(folder: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-c", blocks("python", "Sandbox.open")], cwd=folder, env=environment(), check=True, timeout=60
+    )
+
+
+def test_the_files_are_well_formed() -> None:
+    assert parse(blocks("yaml", "credentials: from_export")).data["credentials"] == "from_export"
+    assert len(Stubs.parse(blocks("yaml", "no_reply")).stubs) == 2
+    assert len(Script.parse(blocks("yaml", "- say: hi")).steps) == 6
+
+
+def test_the_mistake_is_told_as_shown() -> None:
+    world = blocks("yaml", "credentials: from_export").replace("email: asha.agent@example.com, id", "emial: a, id")
+    with pytest.raises(DocumentError) as told:
+        parse(world)
+    assert blocks("", "emial").strip() in str(told.value)
+
+
+def test_the_scenario_works(folder: Path) -> None:
+    (folder / "conftest.py").write_text(blocks("python", "pytest_plugins"), encoding="utf-8")
+    (folder / "owner.feature").write_text(blocks("gherkin", "Feature"), encoding="utf-8")
+    (folder / "test_owner.py").write_text("from pytest_bdd import scenarios\n\nscenarios('owner.feature')\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60)
+    assert "1 passed" in done.stdout, done.stdout
