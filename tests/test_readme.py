@@ -36,8 +36,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def environment() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PATH": path},
+        input="/quit\n",
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def test_every_command_works(folder: Path) -> None:
@@ -59,14 +69,12 @@ def test_every_command_works(folder: Path) -> None:
 def test_the_transcript_is_what_is_printed(folder: Path) -> None:
     shown = blocks("", "09:00:00  customer")
     command = ["wati-sandbox", "run", "bot.json", "--as", "919876543210", "--say", "hi"]
-    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60)
-    assert done.stdout == shown
+    assert run(command, folder).stdout == shown
 
 
 def test_the_code_works(folder: Path) -> None:
-    subprocess.run(
-        [sys.executable, "-c", blocks("python", "Sandbox.open")], cwd=folder, env=environment(), check=True, timeout=60
-    )
+    done = run([sys.executable, "-c", blocks("python", "Sandbox.open")], folder)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_files_are_well_formed() -> None:
@@ -87,5 +95,5 @@ def test_the_scenario_works(folder: Path) -> None:
     (folder / "owner.feature").write_text(blocks("gherkin", "Feature"), encoding="utf-8")
     (folder / "test_owner.py").write_text("from pytest_bdd import scenarios\n\nscenarios('owner.feature')\n")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    done = subprocess.run(command, cwd=folder, env=environment(), capture_output=True, text=True, timeout=60)
+    done = run(command, folder)
     assert "1 passed" in done.stdout, done.stdout

@@ -59,7 +59,7 @@ class Request:
             query=parts.query,
             headers={name.lower(): value for name, value in (headers or {}).items()},
             body=body.encode() if isinstance(body, str) else body,
-            host=(parts.hostname or "") + (f":{parts.port}" if parts.port else ""),
+            host=(parts.hostname or "") + (f":{parts.port}" if parts.port not in (None, 80, 443) else ""),
             scheme=parts.scheme or "http",
             origin=origin,
         )

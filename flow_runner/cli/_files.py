@@ -69,23 +69,15 @@ def open_sandbox(
     drop_dangling_edges: bool = False,
 ) -> Sandbox:
     """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
-    from emulator import seed
-    from flow_runner.inspection.credentials import adopt
-    from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.phone import wa_id
-    from flow_runner.sandbox.stubs import Stubs
 
     try:
         parsed = load_flow(flow, start, drop_dangling_edges)
-        data = seed.load(world or DEMO_WORLD).data
-        answers = Stubs.load(stubs) if stubs else None
-        tenant = seed.tenant_from(data)
-        if world is None or data.get("credentials") == "from_export":
-            adopt(parsed, tenant)
+        sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone))
         for choice in assume:
             name, _, chosen = choice.partition("=")
-            tenant.universe.assumptions.choose(name.strip(), chosen.strip())
-        return Sandbox(parsed, tenant, answers, allow_host, wa_id(phone))
+            sandbox.tenant.universe.assumptions.choose(name.strip(), chosen.strip())
+        return sandbox
     except FlowError as error:
         unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
     except OSError as error:

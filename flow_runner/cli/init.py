@@ -85,8 +85,8 @@ def _feature(parsed: Flow, chatbot: str, files: dict[str, str]) -> str:
     """One scenario: what the chatbot does in this account when the customer says hi."""
     from emulator import seed
     from flow_runner.engine.events import MessageSent
-    from flow_runner.inspection.credentials import adopt
     from flow_runner.inspection.fitting import CUSTOMER
+    from flow_runner.sandbox.credentials import adopt
     from flow_runner.sandbox.stubs import Stubs
     from flow_runner.sandbox.trace import Exchanged
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import socket
 from functools import partial
 from pathlib import Path
@@ -50,7 +49,7 @@ def command(flow: str | None, port: int, host: str, world: Path | None, stubs: P
         log_enabled=False,
         websockets=False,
     )
-    server.serve(target_loader=partial(_loaded, make), wrap_loader=False)
+    server.serve(target_loader=make, wrap_loader=False)
 
 
 def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
@@ -60,7 +59,7 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
     from emulator.document import DocumentError
     from emulator.tenant import Tenant
     from flow_runner.engine import FlowError
-    from flow_runner.inspection.credentials import adopt
+    from flow_runner.sandbox import credentials
     from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.host import Host
     from flow_runner.sandbox.stubs import Stubs
@@ -74,8 +73,8 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
 
         def install(tenant: Tenant) -> None:
             if parsed is not None:
-                if world is None or data.get("credentials") == "from_export":
-                    adopt(parsed, tenant)
+                if world is None or credentials.wanted(data):
+                    credentials.adopt(parsed, tenant)
                 Host(tenant, parsed, Transport(tenant, Stubs.load(Path(stubs)) if stubs else None))
 
         return create_app(World(data, install))
@@ -85,11 +84,6 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
         unusable(f"{error.filename}: {error.strerror or error}")
     except (DocumentError, ValueError) as error:
         unusable(str(error))
-
-
-def _loaded(make: partial[Any], target: str) -> Any:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    return make()
 
 
 def _free(host: str, port: int) -> None:

@@ -12,7 +12,8 @@ from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
 from flow_runner.engine import Flow, Session
 from flow_runner.engine.events import MessageSent
-from flow_runner.sandbox.files import read_flow
+from flow_runner.sandbox import credentials
+from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.host import Host
 from flow_runner.sandbox.stubs import Stubs
 from flow_runner.sandbox.trace import Entry, Trace
@@ -41,15 +42,23 @@ class Sandbox:
     @classmethod
     def open(
         cls,
-        flow: Path | str,
+        flow: Flow | Path | str,
         world: Path | str | None = None,
         stubs: Path | str | None = None,
+        allowed: Iterable[str] = (),
         phone: str = DEFAULT_PHONE,
     ) -> Sandbox:
-        """From files. FlowError or DocumentError with everything that is wrong in them, OSError if one is missing."""
-        data = seed.load(Path(world)).data if world else {}
+        """From files; without a world, in the demo account, which takes the credentials of the export for its own.
+
+        FlowError or DocumentError with everything that is wrong in them, OSError if one is missing.
+        """
+        parsed = flow if isinstance(flow, Flow) else Flow.loads(read_flow(Path(flow)))
+        data = seed.load(Path(world or DEMO_WORLD)).data
         answers = Stubs.load(Path(stubs)) if stubs else None
-        return cls(Flow.loads(read_flow(Path(flow))), seed.tenant_from(data), answers, phone=phone)
+        tenant = seed.tenant_from(data)
+        if world is None or credentials.wanted(data):
+            credentials.adopt(parsed, tenant)
+        return cls(parsed, tenant, answers, allowed, phone)
 
     def says(self, text: str, phone: str = "", name: str = "") -> list[MessageSent]:
         """The customer writes; the answer is what the chatbot sent back to them."""

@@ -5,15 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from emulator import seed
 from emulator.kernel.http import Reply
 from emulator.zoho.rows import User
-from flow_runner.engine import Flow
-from flow_runner.inspection.credentials import adopt
-from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows, read_flow
+from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.stubs import Stubs
 from flow_runner.sandbox.trace import Exchanged
 
 TOKEN_CONTACT = "22222222"
@@ -38,12 +34,8 @@ class Story:
         if self._sandbox is None:
             bundled = bundled_flows()
             path = bundled.get(self.flow) or self.folder / self.flow
-            data = seed.load(self.folder / self.world).data
-            tenant, flow = seed.tenant_from(data), Flow.loads(read_flow(path))
-            if data.get("credentials") == "from_export":
-                adopt(flow, tenant)
-            answers = Stubs.load(self.folder / self.stubs) if self.stubs else None
-            self._sandbox = Sandbox(flow, tenant, answers)
+            stubs = self.folder / self.stubs if self.stubs else None
+            self._sandbox = Sandbox.open(path, self.folder / self.world, stubs)
         return self._sandbox
 
     def choose(self, flow: str | None = None, world: str | None = None, stubs: str | None = None) -> None:

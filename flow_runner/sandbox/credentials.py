@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from emulator.kernel.http import Request
@@ -28,9 +29,6 @@ class Credentials:
     zoho: list[dict[str, str]] = field(default_factory=list)
     access_tokens: list[str] = field(default_factory=list)
 
-    def __len__(self) -> int:
-        return bool(self.wati_token) + sum(len(one) for one in self.zoho) + len(self.access_tokens)
-
 
 def find(flow: Flow) -> Credentials:
     """Whatever is written out in the webhooks to Wati and Zoho; what is a placeholder is none."""
@@ -41,8 +39,13 @@ def find(flow: Flow) -> Credentials:
     return found
 
 
-def adopt(flow: Flow, tenant: Tenant) -> int:
-    """Let the tenant accept the credentials of the export, as the real account would; how many there were."""
+def wanted(world: dict[str, Any]) -> bool:
+    """Whether a world takes over the credentials of the export."""
+    return world.get("credentials") == "from_export"
+
+
+def adopt(flow: Flow, tenant: Tenant) -> None:
+    """Let the tenant accept the credentials of the export, as the real account would."""
     found, zoho = find(flow), tenant.zoho
     tenant.wati.token = found.wati_token or tenant.wati.token
     tenant.wati.tenant_id = found.tenant_id or tenant.wati.tenant_id
@@ -56,7 +59,6 @@ def adopt(flow: Flow, tenant: Tenant) -> int:
     for token in found.access_tokens:
         if zoho.access_tokens.get(token) is None:
             zoho.issue_access_token("", DEFAULT_SCOPE, token)
-    return len(found)
 
 
 def _look(node: Webhook, found: Credentials) -> None:
