@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
+import requests
 
 from emulator.document import DocumentError
 from emulator.seed import parse
@@ -54,15 +60,7 @@ def test_every_command_works(folder: Path) -> None:
     own = [line for line in COMMANDS if not line.startswith((*RUN_BY_CI, *RUN_OVER_HTTP))]
     assert len(own) >= 10
     for line in own:
-        done = subprocess.run(
-            shlex.split(line),
-            cwd=folder,
-            env=environment(),
-            input="/quit\n",
-            capture_output=True,
-            text=True,
-            timeout=60,
-        )
+        done = run(shlex.split(line), folder)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
 
 
@@ -97,3 +95,38 @@ def test_the_scenario_works(folder: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
     done = run(command, folder)
     assert "1 passed" in done.stdout, done.stdout
+
+
+def test_the_served_commands_work(folder: Path) -> None:
+    """`serve`, and what curl asks it, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    serve = next(line for line in COMMANDS if line.startswith("wati-sandbox serve"))
+    command = [Path(sys.executable).with_name("wati-sandbox"), *shlex.split(serve.replace("8080", port))[1:]]
+    asked = [shlex.split(line.replace("8080", port)) for line in COMMANDS if line.startswith("curl ")]
+    assert len(asked) == 3
+    server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+    try:
+        for words in asked:
+            url = next(word for word in words if word.startswith("http"))
+            method = words[words.index("-X") + 1] if "-X" in words else "GET"
+            headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
+            reply = patiently(partial(requests.request, method, url, headers=headers, timeout=10))
+            assert reply.status_code == 200
+            assert "error" not in reply.json()
+    finally:
+        server.send_signal(signal.SIGINT)
+        assert server.wait(timeout=20) == 0
+        assert server.stdout is not None
+        server.stdout.close()
+
+
+def patiently(ask: Callable[[], requests.Response]) -> requests.Response:
+    """The answer of a server that may still be starting, within ten seconds."""
+    for _ in range(100):
+        try:
+            return ask()
+        except requests.ConnectionError:
+            time.sleep(0.1)
+    return ask()
