@@ -14,8 +14,9 @@ help:
 	@echo "make serve   serve Wati and Zoho on http://127.0.0.1:8080"
 
 $(BIN)/wati-sandbox: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@echo "setting up $(VENV), once, in about half a minute ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
 demo: $(BIN)/wati-sandbox
