@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import flask
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException
 
 from emulator import gateway
 from emulator.kernel.http import MAX_BODY_BYTES, NoReply, Reply, Request
 from emulator.world import World
-
-METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
 
 
 class Response(flask.Response):
@@ -23,11 +21,12 @@ class Response(flask.Response):
 def create_app(world: World | None = None) -> flask.Flask:
     """A WSGI application over a world; every path goes through the gateway."""
     app = flask.Flask("wati-sandbox", static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
     served = world or World()
 
-    @app.route("/", defaults={"path": ""}, methods=METHODS, provide_automatic_options=False)
-    @app.route("/<path:path>", methods=METHODS, provide_automatic_options=False)
-    def serve(path: str) -> Response:
+    @app.before_request
+    def serve() -> Response:
+        """Answers before Flask looks for a route: every path and every method is the gateway's to judge."""
         try:
             reply = gateway.answer(served, _request(flask.request))
         except NoReply as silence:
@@ -43,8 +42,6 @@ def create_app(world: World | None = None) -> flask.Flask:
 
 def _request(request: flask.Request) -> Request:
     environ = request.environ
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        raise RequestEntityTooLarge(f"the body is over {MAX_BODY_BYTES // 1024 // 1024} MiB")
     headers = {key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")}
     if environ.get("CONTENT_TYPE"):
         headers["content-type"] = environ["CONTENT_TYPE"]

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 
 MAX_CHARACTERS = 5_000_000
@@ -65,14 +66,22 @@ class Document:
         if len(text) > MAX_CHARACTERS:
             raise DocumentError([self.mistake((), f"the file has over {MAX_CHARACTERS:,} characters")])
         try:
+            self._measure(text)
             node = yaml.compose(text, Loader=_Loader)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             problem = f"this is not YAML: {error.problem or error.context}"
             raise DocumentError([Mistake(file, mark.line + 1 if mark else 1, (), problem)]) from error
-        except (yaml.YAMLError, RecursionError) as error:
-            raise DocumentError([Mistake(file, 1, (), f"this is not YAML: {error}")]) from error
+        except (yaml.YAMLError, RecursionError, UnicodeError) as error:
+            raise DocumentError([Mistake(file, 1, (), f"this is not YAML: {' '.join(str(error).split())}")]) from error
         self.data: Any = self._read(node, ()) if node is not None else None
+
+    @classmethod
+    def of(cls, data: Any, file: str) -> Document:
+        """A document of data that stands in no file; mistakes have no lines."""
+        document = cls("", file)
+        document.data = data
+        return document
 
     def mistake(self, path: Iterable[str | int], text: str) -> Mistake:
         """A mistake at the nearest place that stands in the file."""
@@ -84,11 +93,44 @@ class Document:
         """The data, if it holds to the schema. DocumentError with every mistake otherwise."""
         import jsonschema
 
-        errors = jsonschema.Draft202012Validator(schema).iter_errors(self.data)
-        mistakes = [self.mistake(error.absolute_path, _told(error)) for error in errors]
+        mistakes: list[Mistake] = []
+        for error in jsonschema.Draft202012Validator(schema).iter_errors(self.data):
+            path = tuple(error.absolute_path)
+            if error.validator == "additionalProperties":
+                mistakes += self._unknown(path, error)
+            else:
+                mistakes.append(self.mistake(path, _told(error).strip()))
         if mistakes:
-            raise DocumentError(sorted(mistakes, key=lambda mistake: mistake.line))
+            raise DocumentError(sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.line))
         return self.data
+
+    def _unknown(self, path: Path, error: Any) -> list[Mistake]:
+        """A mistake for each key that is not known, at its own line."""
+        known = error.schema.get("properties", {})
+        return [
+            Mistake(
+                self.file,
+                self._lines.get((*path, key), 1),
+                path,
+                f"'{key}' is not known here.{did_you_mean(key, known)}",
+            )
+            for key in error.instance
+            if key not in known
+        ]
+
+    def _measure(self, text: str) -> None:
+        """Refuse deep nesting before anything recurses: the C composer would take the whole process with it."""
+        depth = 0
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            if depth > MAX_DEPTH:
+                told = f"the file is too large: nested deeper than {MAX_DEPTH}"
+                raise DocumentError(
+                    [Mistake(self.file, event.start_mark.line + 1 if event.start_mark else 1, (), told)]
+                )
 
     def _read(self, node: yaml.Node, path: Path) -> Any:
         self._count += 1
@@ -122,39 +164,37 @@ def read(text: str, file: str, schema: dict[str, Any]) -> Document:
 
 
 def _scalar(node: yaml.Node) -> Any:
-    kind = node.tag.rpartition(":")[2]
-    if kind == "int":
-        return int(node.value) if len(node.value) < 40 else node.value
-    if kind == "float":
-        return float(node.value)
+    """A plain value by what it looks like; one that an explicit tag calls a number and is none stays text."""
+    kind, text = node.tag.rpartition(":")[2], node.value
+    if kind == "int" and re.fullmatch(r"-?[0-9]{1,40}", text):
+        return int(text)
+    if kind == "float" and re.fullmatch(r"-?[0-9]{1,40}\.[0-9]{1,40}", text):
+        return float(text)
     if kind == "bool":
-        return node.value.lower() == "true"
-    return None if kind == "null" else node.value
+        return text.lower() == "true"
+    return None if kind == "null" else text
 
 
 def _told(error: Any) -> str:
     """A schema error in the words of somebody who wants to mend the file."""
     found, wanted = error.instance, error.validator_value
+    name = next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+    hidden = is_secret_name(name) and not isinstance(found, dict | list)
+    shown = "" if hidden else _short(found)
     match error.validator:
-        case "additionalProperties":
-            known = error.schema.get("properties", {})
-            unknown = [key for key in found if key not in known]
-            return " ".join(f"'{key}' is not known here.{did_you_mean(key, known)}" for key in unknown)
         case "required":
             missing = [key for key in wanted if key not in found]
             return f"{', '.join(repr(key) for key in missing)} is missing"
         case "type":
             expected = " or ".join(wanted) if isinstance(wanted, list) else wanted
-            return f"expected {expected}, found {_kind(found)} {_short(found)}"
+            return f"expected {expected}, found {_kind(found)} {shown}"
         case "enum":
             options = [str(option) for option in wanted]
-            return f"{_short(found)} is not one of {', '.join(options)}.{did_you_mean(str(found), options)}"
+            return f"{shown} is not one of {', '.join(options)}.{did_you_mean(str(found), options)}"
         case "pattern":
-            return (
-                f"{_short(found)} does not look right{': ' + error.schema['title'] if 'title' in error.schema else ''}"
-            )
+            return f"{shown} does not look right{': ' + error.schema['title'] if 'title' in error.schema else ''}"
         case _:
-            return str(error.message)
+            return "this value is not allowed here" if hidden else str(error.message)
 
 
 def _kind(value: Any) -> str:

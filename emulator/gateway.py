@@ -15,11 +15,13 @@ def answer(world: World, request: Request) -> Reply:
         tenant = world.tenant_for(request)
     except UnknownTenant as error:
         return control.failed(404, str(error))
-    if request.path.startswith(control.PREFIX):
-        reply = control.answer(world, tenant, request)
-    else:
-        reply = tenant.call(request)
-        if reply.latency_s:
-            tenant.universe.clock.advance(timedelta(seconds=reply.latency_s))
-    tenant.deliver()
-    return reply
+    try:
+        if request.path.startswith(control.PREFIX):
+            return control.answer(world, tenant, request)
+        with tenant.lock:
+            reply = tenant.call(request)
+            if reply.latency_s:
+                tenant.universe.clock.advance(timedelta(seconds=reply.latency_s))
+            return reply
+    finally:
+        tenant.deliver()

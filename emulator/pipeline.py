@@ -109,12 +109,18 @@ def close_exchange(call: Call, reply: Reply) -> Reply:
     exchange.help += reply.help
     reply.headers = {**reply.headers, EXCHANGE_HEADER: str(exchange.number)}
     if exchange.help:
-        reply.headers[HELP_HEADER] = " | ".join(exchange.help).encode("ascii", "backslashreplace").decode()
+        reply.headers[HELP_HEADER] = _in_a_header(" | ".join(exchange.help))
     exchange.reply = reply
     return reply
 
 
 STAGES: tuple[Stage, ...] = (match_operation, authenticate, check_request_contract, handle)
+
+
+def _in_a_header(text: str) -> str:
+    """One line of ASCII: what a client sent may be quoted in it, and must not start another header."""
+    line = "".join(char if char.isprintable() else " " for char in text)
+    return line.encode("ascii", "backslashreplace").decode()
 
 
 def _matched(call: Call) -> Operation[Any]:

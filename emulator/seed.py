@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from emulator.document import Document, DocumentError, Mistake, read
+from emulator.document import Document, DocumentError, Mistake
 from emulator.kernel.assumption import ASSUMPTIONS
 from emulator.kernel.clock import DEFAULT_START
+from emulator.kernel.secret import is_secret_name
+from emulator.kernel.shape import moment
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
 from emulator.wati.rows import Agent, Team
@@ -143,9 +145,13 @@ def load(path: Path) -> Document:
 
 def parse(text: str, file: str = "world.yaml") -> Document:
     """A checked world. DocumentError with every mistake: shape first, then names that point nowhere."""
-    document = read(text, file, WORLD_SCHEMA)
-    if document.data is None:
-        document.data = {}
+    return checked(Document(text, file))
+
+
+def checked(document: Document) -> Document:
+    """The world of a document. DocumentError with every mistake: shape first, then names that point nowhere."""
+    document.data = {} if document.data is None else document.data
+    document.check(WORLD_SCHEMA)
     mistakes = _dangling(document)
     if mistakes:
         raise DocumentError(mistakes)
@@ -154,7 +160,7 @@ def parse(text: str, file: str = "world.yaml") -> Document:
 
 def tenant_from(world: dict[str, Any], name: str = "default") -> Tenant:
     """A tenant with the data of a checked world."""
-    start = datetime.fromisoformat(world["start"]) if "start" in world else DEFAULT_START
+    start = moment(world["start"]) if "start" in world else DEFAULT_START
     tenant = Tenant(name, start, world.get("assumptions"))
     _plant_wati(tenant, world.get("wati", {}))
     _plant_zoho(tenant, world.get("zoho", {}))
@@ -223,18 +229,16 @@ def _dangling(document: Document) -> list[Mistake]:
         for number, entry in enumerate(world.get(section, {}).get(kind, ())):
             value = str(entry.get(key, "")).casefold()
             if value and value in seen:
-                mistakes.append(document.mistake((section, kind, number, key), f"{key} '{entry[key]}' stands twice"))
+                shown = "" if is_secret_name(key) else f" '{entry[key]}'"
+                mistakes.append(document.mistake((section, kind, number, key), f"this {key}{shown} stands twice"))
             seen.add(value)
 
     for section, kind, key in UNIQUE:
         unless_unique(section, kind, key)
     if "start" in world:
         try:
-            datetime.fromisoformat(world["start"]).astimezone(UTC)
-            aware = datetime.fromisoformat(world["start"]).tzinfo is not None
+            moment(world["start"])
         except ValueError:
-            aware = False
-        if not aware:
             mistakes.append(document.mistake(("start",), "write a moment with its time zone: 2026-01-15T09:00:00Z"))
     for name, choice in world.get("assumptions", {}).items():
         path = ("assumptions", name)
@@ -264,6 +268,13 @@ def _dangling(document: Document) -> list[Mistake]:
     for kind in ("refresh_tokens", "codes"):
         for number, entry in enumerate(zoho.get(kind, ())):
             unless_known(("zoho", kind, number, "client_id"), entry["client_id"], clients, "OAuth client")
+    refresh = {
+        entry["token"] for entry in zoho.get("refresh_tokens", () if "clients" in zoho else DEFAULT_REFRESH_TOKENS)
+    }
+    for number, entry in enumerate(zoho.get("access_tokens", ())):
+        if entry.get("refresh_token") and entry["refresh_token"] not in refresh:
+            told = "no refresh token of this world is that one"
+            mistakes.append(document.mistake(("zoho", "access_tokens", number, "refresh_token"), told))
     return sorted(mistakes, key=lambda mistake: mistake.line)
 
 

@@ -34,7 +34,9 @@ class FlowHost(Protocol):
 
     def snapshot(self) -> Any: ...
 
-    def restore(self, data: Any) -> None: ...
+    def restore(self, data: Any) -> None:
+        """Go back to a snapshot; None is one that was taken where no chatbot ran."""
+        ...
 
 
 class Tenant:
@@ -61,7 +63,8 @@ class Tenant:
         """Answer one request. NoReply where a fault says so; a request that no API claims is answered 404."""
         api = api_for(request)
         if api is None:
-            return Reply(404, {"error": f"Neither Wati nor Zoho has the path {request.path}; see /_sandbox/health."})
+            told = f"Neither Wati nor Zoho has the path {request.path}; see /_sandbox/health."
+            return Reply(404, {"error": told}, {"Content-Type": "application/json"})
         with self.lock:
             return pipeline.answer(self.universe, api, self.state(api.name), request)
 
@@ -72,6 +75,10 @@ class Tenant:
             with self.lock:
                 self.universe.outbox.drain(host.receive)
                 host.settle()
+
+    def secrets(self) -> frozenset[str]:
+        """Everything in the accounts that must not be printed."""
+        return frozenset((*self.wati.secrets(), *self.zoho.secrets()))
 
     def snapshot(self) -> dict[str, Any]:
         """Everything of this tenant as plain JSON."""
@@ -101,8 +108,10 @@ class Tenant:
         self.universe.restore(data["universe"])
         for api in APIS:
             self.state(api.name).restore(data[api.name])
-        if self._host is not None and data["flows"] is not None:
+        if self._host is not None:
             self._host.restore(data["flows"])
+        elif data["flows"] is not None:
+            raise ValueError("it holds sessions of a chatbot, and no chatbot runs here")
 
 
 def operation_names() -> list[str]:

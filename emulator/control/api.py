@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -42,7 +43,10 @@ def answer(world: World, tenant: Tenant, request: Request) -> Reply:
     request.params = match.params
     try:
         wrong = _breaches(operation, request)
-        return failed(400, "; ".join(wrong)) if wrong else operation.handler(request, Desk(world, tenant))
+        if wrong:
+            return failed(400, "; ".join(wrong))
+        with tenant.lock:
+            return operation.handler(request, Desk(world, tenant))
     except (BadBody, ValueError) as error:
         return failed(400, str(error))
     except LookupError as error:
@@ -65,9 +69,16 @@ def _breaches(operation: Operation[Any], request: Request) -> list[str]:
 
 
 def _foreign(request: Request) -> bool:
-    """A browser that acts for a web page of another origin: no page shall steer somebody's sandbox."""
-    origin = request.headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc != urlsplit(request.origin).netloc
+    """A browser that acts for a web page of another origin: no page shall steer somebody's sandbox.
+
+    A page may also come by a name of its own that leads to this machine (DNS rebinding), so that browsers are heard
+    only under an address or as localhost. Other programs say neither Origin nor Sec-Fetch-Site.
+    """
+    origin, asked = request.headers.get("origin", ""), urlsplit(request.origin)
+    if not origin and "sec-fetch-site" not in request.headers:
+        return False
+    named = asked.hostname != "localhost" and not re.fullmatch(r"[0-9.]+|[0-9a-f:]+", asked.hostname or "")
+    return named or bool(origin and urlsplit(origin).netloc != asked.netloc)
 
 
 CONTROL: Api[Desk] = Api("control", r"(?!)", PREFIX, lambda request, operation, desk: None, no_route)

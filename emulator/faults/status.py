@@ -13,7 +13,7 @@ from emulator.kernel.http import Reply
     "status",
     side="before",
     attributes={
-        "status": {"type": "integer", "minimum": 100, "maximum": 599},
+        "status": {"type": "integer", "minimum": 200, "maximum": 599},
         "json": {},
         "text": {"type": "string"},
         "headers": {"type": "object", "additionalProperties": {"type": "string"}},
@@ -23,7 +23,8 @@ from emulator.kernel.http import Reply
 def status(call_next: CallNext, attributes: Mapping[str, Any]) -> Reply:
     """`status`, and a body as `json` or `text`; the operation does not run."""
     text = attributes.get("text")
-    headers = {"Content-Type": "text/plain" if text is not None else "application/json"} if len(attributes) > 1 else {}
+    kind = "text/plain" if text is not None else "application/json" if "json" in attributes else ""
+    headers = {"Content-Type": kind} if kind else {}
     return Reply(
         attributes["status"],
         attributes.get("json"),

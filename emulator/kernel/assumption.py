@@ -70,5 +70,7 @@ class Assumptions:
         return {"chosen": dict(self._chosen), "used": dict(self._used)}
 
     def restore(self, data: dict[str, Any]) -> None:
-        self._chosen = dict(data["chosen"])
-        self._used = dict(data["used"])
+        """ValueError, with nothing changed, for choices that are not on offer."""
+        checked = Assumptions(data["chosen"])
+        Assumptions(data["used"])
+        self._chosen, self._used = checked._chosen, dict(data["used"])

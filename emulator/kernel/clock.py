@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from emulator.kernel.shape import aware, moment, read
+
 DEFAULT_START = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
 TimerHandler = Callable[[Any], None]
@@ -32,7 +34,7 @@ class VirtualClock:
     __slots__ = ("_depth", "_handlers", "_now", "_seq", "_timers")
 
     def __init__(self, start: datetime = DEFAULT_START) -> None:
-        self._now = _aware(start)
+        self._now = aware(start)
         self._timers: list[Timer] = []
         self._seq = 0
         self._depth = 0
@@ -48,7 +50,7 @@ class VirtualClock:
     def call_at(self, due: datetime, kind: str, payload: Any) -> int:
         """Plan a timer; the answer is its number, for `cancel`. One that is due already fires at the next advance."""
         self._seq += 1
-        heapq.heappush(self._timers, Timer(_aware(due), self._seq, kind, payload))
+        heapq.heappush(self._timers, Timer(aware(due), self._seq, kind, payload))
         return self._seq
 
     def cancel(self, seq: int) -> None:
@@ -64,7 +66,12 @@ class VirtualClock:
         """Move the time forward by `delta`, firing timers in the order in which they fall due."""
         if delta < timedelta(0):
             raise ValueError(f"time only goes forward: advance({delta}) was asked for")
-        target = self._now + delta
+        try:
+            target = self._now + delta
+        except OverflowError:
+            raise ValueError(
+                f"{delta} from {self._now.isoformat()} is after the end of all time, the year 9999"
+            ) from None
         if self._depth:
             self._now = target
             return
@@ -84,11 +91,12 @@ class VirtualClock:
 
     def _fire_until(self, target: datetime) -> None:
         while self._timers and self._timers[0].due <= max(target, self._now):
+            handler = self._handlers.get(self._timers[0].kind)
+            if handler is None:
+                kind = self._timers[0].kind
+                raise LookupError(f"nothing handles timers of kind {kind!r}; known: {sorted(self._handlers)}")
             timer = heapq.heappop(self._timers)
             self._now = max(self._now, timer.due)
-            handler = self._handlers.get(timer.kind)
-            if handler is None:
-                raise LookupError(f"nothing handles timers of kind {timer.kind!r}; known: {sorted(self._handlers)}")
             self._depth += 1
             try:
                 handler(timer.payload)
@@ -103,12 +111,10 @@ class VirtualClock:
         }
 
     def restore(self, data: dict[str, Any]) -> None:
-        self._now = datetime.fromisoformat(data["now"])
-        self._seq = data["seq"]
-        self._timers = [Timer(datetime.fromisoformat(due), *rest) for due, *rest in data["timers"]]
-
-
-def _aware(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError(f"{moment.isoformat()} has no time zone; write for example {moment.isoformat()}Z")
-    return moment.astimezone(UTC)
+        """ValueError, with nothing changed, for what is no snapshot of a clock."""
+        now, seq = moment(data["now"]), read(int, data["seq"], "seq")
+        timers = [
+            Timer(moment(due), read(int, number, "timer"), read(str, kind, "timer kind"), payload)
+            for due, number, kind, payload in data["timers"]
+        ]
+        self._now, self._seq, self._timers = now, seq, sorted(timers)

@@ -20,9 +20,12 @@ class Contract:
         """What is wrong, as `where: what` texts; empty where the contract holds."""
         if self._validator is None:
             self._validator = jsonschema_rs.validator_for(self.schema)
-        if self._validator.is_valid(value):
-            return []
-        return [
-            f"{'/'.join(str(part) for part in error.instance_path) or 'body'}: {error.message}"
-            for error in self._validator.iter_errors(value)
-        ]
+        try:
+            if self._validator.is_valid(value):
+                return []
+            return [
+                f"{'/'.join(str(part) for part in error.instance_path) or 'body'}: {error.message}"
+                for error in self._validator.iter_errors(value)
+            ]
+        except ValueError as error:  # nested too deeply, or half a character
+            return [f"body: cannot be checked: {error}"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
-from typing import Any
+from typing import Any, get_type_hints
 
 from emulator.kernel.contract import Contract
 from emulator.kernel.http import Reply
 from emulator.kernel.registry import Registry
+from emulator.kernel.shape import read
 from emulator.kernel.suggest import did_you_mean
 
 CallNext = Callable[[], Reply]
@@ -76,6 +77,9 @@ class Fault:
         return f"Fault '{self.name}' ({self.kind}{' ' + told if told else ''} on {self.operation}{after})"
 
 
+HINTS = get_type_hints(Fault)
+
+
 class Faults:
     """The faults armed in a tenant, in the order in which they were armed."""
 
@@ -90,6 +94,10 @@ class Faults:
         kind = FAULT_KINDS.get(fault.kind)
         if kind is None:
             raise ValueError(f"no fault kind is called '{fault.kind}'.{did_you_mean(fault.kind, FAULT_KINDS)}")
+        known_attributes = kind.attributes.schema["properties"]
+        for name in fault.attributes.keys() - known_attributes.keys():
+            hint = did_you_mean(name, known_attributes)
+            raise ValueError(f"fault '{fault.name}' ({fault.kind}): '{name}' is not known here.{hint}")
         wrong = kind.attributes.violations(fault.attributes)
         if wrong:
             raise ValueError(f"fault '{fault.name}' ({fault.kind}): {'; '.join(wrong)}")
@@ -128,4 +136,8 @@ class Faults:
         return [asdict(fault) for fault in self._armed.values()]
 
     def restore(self, data: list[dict[str, Any]]) -> None:
-        self._armed = {item["name"]: Fault(**item) for item in data}
+        """ValueError, with nothing changed, for a fault that could not be armed."""
+        checked = Faults(self._operations)
+        for item in data:
+            checked.arm(Fault(**{name: read(HINTS[name], value, name) for name, value in item.items()}))
+        self._armed = checked._armed

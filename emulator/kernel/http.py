@@ -33,7 +33,8 @@ class Request:
     """One HTTP request. Built once, not changed after; `args` is parsed when first asked for.
 
     `host` is empty for a request to the sandbox's own address, `origin` is that address as the client wrote it
-    (`http://127.0.0.1:8080`), `headers` has lower-case names, `path` is decoded, `query` is not.
+    (`http://127.0.0.1:8080`), `headers` has lower-case names, `path` is decoded, `query` is not; `url` is what `to` was
+    given.
     """
 
     method: str
@@ -45,6 +46,7 @@ class Request:
     scheme: str = "http"
     origin: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    url: str = ""
     _args: dict[str, str] | None = None
 
     @classmethod
@@ -62,6 +64,7 @@ class Request:
             host=(parts.hostname or "") + (f":{parts.port}" if parts.port not in (None, 80, 443) else ""),
             scheme=parts.scheme or "http",
             origin=origin,
+            url=url,
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -73,13 +76,14 @@ class Request:
             "path": self.path,
             "query": self.query,
             "headers": dict(self.headers),
-            "body": self.body.decode("utf-8", "surrogateescape"),
+            "body": text_of(self.body),
             "origin": self.origin,
+            "url": self.url,
         }
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Request:
-        return cls(**{**data, "body": data["body"].encode("utf-8", "surrogateescape")})
+        return cls(**{**data, "body": bytes_of(data["body"])})
 
     @property
     def args(self) -> dict[str, str]:
@@ -98,9 +102,10 @@ class Request:
     def form(self) -> dict[str, str]:
         """Text fields of an urlencoded or multipart body; empty for any other content type."""
         content_type = self.headers.get("content-type", "")
-        if content_type.startswith("application/x-www-form-urlencoded"):
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind == "application/x-www-form-urlencoded":
             return _first_of(self.body.decode("utf-8", "replace"))
-        if content_type.startswith("multipart/form-data"):
+        if kind == "multipart/form-data":
             return _multipart_fields(content_type, self.body)
         return {}
 
@@ -126,7 +131,10 @@ class Reply:
             return self.raw
         if self.payload is None:
             return b""
-        return json.dumps(self.payload, ensure_ascii=False, separators=(",", ":")).encode()
+        try:
+            return json.dumps(self.payload, ensure_ascii=False, separators=(",", ":")).encode()
+        except UnicodeEncodeError:  # half a character, which JSON can hold and UTF-8 cannot
+            return json.dumps(self.payload, separators=(",", ":")).encode()
 
     @property
     def is_empty(self) -> bool:
@@ -145,6 +153,15 @@ class Reply:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise BadBody(f"the reply is not JSON: {error}") from error
+
+
+def text_of(body: bytes) -> str:
+    """Bytes as a text that JSON can hold and `bytes_of` turns back, whatever they are."""
+    return body.decode("utf-8", "surrogateescape")
+
+
+def bytes_of(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _first_of(query: str) -> dict[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 from hashlib import blake2b
 
+from emulator.kernel.shape import read
+
 
 class Ids:
     """Makes ids in the shapes of the vendors. Counters are per kind: a new contact never renumbers a message."""
@@ -47,4 +49,4 @@ class Ids:
         return dict(self._counters)
 
     def restore(self, data: dict[str, int]) -> None:
-        self._counters = dict(data)
+        self._counters = read(dict[str, int], data, "ids")

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from emulator.kernel.http import Reply, Request
+from emulator.kernel.http import Reply, Request, bytes_of, text_of
+from emulator.kernel.shape import moment, read
 
 DEFAULT_LIMIT = 1000
 
@@ -41,7 +42,7 @@ class Exchange:
             "api": self.api,
             "operation": self.operation,
             "request": self.request.to_json(),
-            "reply": reply and {"status": reply.status, "headers": dict(reply.headers), "body": reply.text},
+            "reply": reply and {"status": reply.status, "headers": dict(reply.headers), "body": text_of(reply.body)},
             "latency_s": reply.latency_s if reply else 0.0,
             "no_reply": self.no_reply,
             "violations": list(self.violations),
@@ -54,12 +55,12 @@ class Exchange:
         reply = data["reply"]
         return cls(
             number=data["number"],
-            at=datetime.fromisoformat(data["at"]),
+            at=moment(data["at"]),
             request=Request.from_json(data["request"]),
             api=data["api"],
             operation=data["operation"],
             reply=reply
-            and Reply(reply["status"], None, reply["headers"], reply["body"].encode(), latency_s=data["latency_s"]),
+            and Reply(reply["status"], None, reply["headers"], bytes_of(reply["body"]), latency_s=data["latency_s"]),
             no_reply=data["no_reply"],
             violations=list(data["violations"]),
             help=list(data["help"]),
@@ -111,5 +112,7 @@ class Journal:
         }
 
     def restore(self, data: dict[str, Any]) -> None:
-        self.limit, self.dropped, self._seq = data["limit"], data["dropped"], data["seq"]
-        self._exchanges = deque(Exchange.restored(item) for item in data["exchanges"])
+        """ValueError, with nothing changed, for what is no snapshot of a journal."""
+        limit, dropped, seq = (read(int, data[name], name) for name in ("limit", "dropped", "seq"))
+        exchanges = deque(Exchange.restored(item) for item in data["exchanges"])
+        self.limit, self.dropped, self._seq, self._exchanges = limit, dropped, seq, exchanges

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 MASK = "***"
+MIN_KNOWN = 6
 
-_SECRET_NAME = re.compile(r"(?i)(authorization|token|secret|passw|api[-_]?key|^code$|^sessionid$|cookie|credential)")
+_SECRET_NAME = re.compile(r"(?i)authorization|token|secret|passw|api[-_]?key|^code$|sessionid|cookie|credential")
 _NOT_SECRET = frozenset({"token_type", "grant_type", "expires_in", "page_token_expiry"})
+_ERROR_CODE = re.compile(r"[A-Z][A-Z_]+")  # `"code": "INVALID_TOKEN"` is Zoho's answer, no grant code
+_VALUE = r"(?P<value>[^\s\"'&,}<*]+)"
 _NAMED = re.compile(
-    r"""(?ix) (?P<head> (?:authorization | \b[\w-]*token | \b[\w-]*secret | password | api[-_]?key | \bcode )
-        ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? ) (?P<value> [^\s"'&,}<*]+ )"""
+    r"""(?ix) (?P<head> (?P<name> authorization | \b[\w-]*token | \b[\w-]*secret | password | api[-_]?key | \bcode )
+        ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? )"""
+    + _VALUE
+)
+_PAIR = re.compile(r"""(?P<head>"name"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*")(?P<value>(?:[^"\\]|\\.)*)""")
+_PART = re.compile(
+    r"""(?isx) (?P<head> name="(?P<name>[^"\r\n]*)" [^\r\n]* \r?\n (?:[^\r\n]+\r?\n)* \r?\n )
+        (?P<value> .*? ) (?= \r?\n-- )"""
 )
 _SHAPED = re.compile(
     r"""(?x) \b1000\.[0-9a-f]{8,}\.[0-9a-f]{8,}      # Zoho tokens and codes
@@ -26,29 +36,37 @@ def is_secret_name(name: str) -> bool:
     return name.lower() not in _NOT_SECRET and bool(_SECRET_NAME.search(name))
 
 
-def mask_text(text: str) -> str:
-    """The text with what looks like a secret, or stands behind a secret's name, replaced by `***`."""
-    masked = _SHAPED.sub(MASK, text)
-    return _NAMED.sub(lambda m: m[0] if _harmless(m["head"]) else m["head"] + MASK, masked)
+def mask_text(text: str, known: Iterable[str] = ()) -> str:
+    """The text without secrets: those `known` to be such, what has the shape of one, and what stands under a secret's
+    name in a query, a form, a header or a JSON document.
+    """
+    for secret in sorted(known, key=len, reverse=True):
+        if len(secret) >= MIN_KNOWN:
+            text = text.replace(secret, MASK)
+    for pattern in (_PAIR, _PART, _NAMED):
+        text = pattern.sub(_masked, text)
+    return _SHAPED.sub(MASK, text)
 
 
-def mask(value: Any, name: str = "") -> Any:
-    """A copy of a JSON value with its secrets masked: by the names of keys, and by shape in every text.
+def mask(value: Any, known: Iterable[str] = (), name: str = "") -> Any:
+    """A copy of a JSON value with its secrets masked: by the names of keys, and in every text as `mask_text` does.
 
     Wati's `{"name": …, "value": …}` pairs count as a key with a value.
     """
     if isinstance(value, dict):
         if isinstance(value.get("name"), str) and "value" in value:
-            return {**value, "value": mask(value["value"], value["name"])}
-        return {key: mask(item, key) for key, item in value.items()}
+            return {**value, "value": mask(value["value"], known, value["name"])}
+        return {key: mask(item, known, key) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [mask(item, name) for item in value]
+        return [mask(item, known, name) for item in value]
     if isinstance(value, str):
-        if name and value and is_secret_name(name):
-            return MASK
-        return mask_text(value)
+        return MASK if name and value and _is_secret(name, value) else mask_text(value, known)
     return value
 
 
-def _harmless(head: str) -> bool:
-    return any(name in head.lower() for name in _NOT_SECRET)
+def _masked(found: re.Match[str]) -> str:
+    return found["head"] + MASK if found["value"] and _is_secret(found["name"], found["value"]) else found[0]
+
+
+def _is_secret(name: str, value: str) -> bool:
+    return is_secret_name(name) and not (name.lower() == "code" and _ERROR_CODE.fullmatch(value))

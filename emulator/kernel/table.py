@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields, replace
-from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
 
 from emulator.kernel.index import Index
+from emulator.kernel.shape import read, to_json
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -69,6 +69,8 @@ class Table(Generic[Row]):
         number = self._by_id[row_id]
         old = self._rows[number]
         new = replace(old, **changes)
+        if new.id != row_id:
+            raise ValueError("an id never changes: delete the row and insert another")
         for index in self._indexes.values():
             index.move(number, old, new)
         self._rows[number] = new
@@ -89,41 +91,24 @@ class Table(Generic[Row]):
 
     def snapshot(self) -> list[dict[str, Any]]:
         names = [field.name for field in fields(self._row_class)]
-        return [{name: _to_json(getattr(row, name)) for name in names} for row in self._rows.values()]
+        return [{name: to_json(getattr(row, name)) for name in names} for row in self._rows.values()]
 
     def restore(self, data: list[dict[str, Any]]) -> None:
-        readers = _readers(self._row_class)
-        rows = [
-            self._row_class(
-                **{name: readers[name](value) if name in readers else value for name, value in item.items()}
-            )
-            for item in data
-        ]
+        """The rows of a snapshot instead of those here. ValueError, with nothing changed, where they are no rows."""
+        hints, rows = _hints(self._row_class), []
+        for number, item in enumerate(data):
+            where = f"{self._row_class.__name__} {number}"
+            if item.keys() != hints.keys():
+                raise ValueError(f"{where} should have {', '.join(hints)}")
+            rows.append(self._row_class(**{name: read(hints[name], value, where) for name, value in item.items()}))
+        if len({row.id for row in rows}) < len(rows):
+            raise ValueError(f"two {self._row_class.__name__} rows have the same id")
         for row in list(self._rows.values()):
             self.delete(row.id)
         for row in rows:
             self.insert(row)
 
 
-def _to_json(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_to_json(item) for item in value]
-    return value
-
-
-def _moment(value: str | None) -> datetime | None:
-    return None if value is None else datetime.fromisoformat(value)
-
-
 @cache
-def _readers(row_class: type) -> dict[str, Callable[[Any], Any]]:
-    """What has to be done to a row's JSON fields: moments and tuples come back, the rest is JSON already."""
-    found: dict[str, Callable[[Any], Any]] = {}
-    for name, hint in get_type_hints(row_class).items():
-        if "datetime" in str(hint):
-            found[name] = _moment
-        elif str(hint).startswith("tuple"):
-            found[name] = tuple
-    return found
+def _hints(row_class: type) -> dict[str, Any]:
+    return get_type_hints(row_class)

@@ -7,17 +7,19 @@ from typing import Any
 from emulator.kernel.http import BadBody, Request
 
 
-def object_of(request: Request) -> dict[str, Any]:
-    """The JSON object of the body; empty where there is none."""
+def object_of(request: Request) -> dict[str, Any] | None:
+    """The JSON object of the body; empty where there is no body, None where it is something else."""
     try:
         found = request.json() if request.body else {}
     except BadBody:
-        return {}
-    return found if isinstance(found, dict) else {}
+        return None
+    return found if isinstance(found, dict) else None
 
 
-def attributes_of(body: dict[str, Any]) -> dict[str, str] | None:
+def attributes_of(body: dict[str, Any] | None) -> dict[str, str] | None:
     """`customParams` as names to values; None where an entry lacks either or holds no text."""
+    if body is None:
+        return None
     entries = body.get("customParams")
     if entries is None:
         return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from emulator.kernel.http import Json, Reply
 from emulator.wati.rows import Contact, Conversation, HistoryItem
@@ -59,12 +60,14 @@ def custom_params(row: Contact) -> list[dict[str, str]]:
     return rows + [{"name": name, "value": value} for name, value in row.attributes.items()]
 
 
-def link(state: WatiState, path: str, page: int, size: int, total: int) -> Json:
-    """The paging block. Observed with null neighbours; that they are URLs otherwise is assumed."""
+def link(state: WatiState, path: str, args: dict[str, str], page: int, size: int, total: int) -> Json:
+    """The paging block. Observed with null neighbours; that they are URLs with the same filters is assumed."""
+    filters = {name: value for name, value in args.items() if name not in ("pageSize", "pageNumber")}
 
     def to(number: int) -> str | None:
         exists = number >= 1 and (number - 1) * size < total
-        return f"/{state.tenant_id}/api/v1/{path}?pageSize={size}&pageNumber={number}" if exists else None
+        query = urlencode({**filters, "pageSize": size, "pageNumber": number})
+        return f"/{state.tenant_id}/api/v1/{path}?{query}" if exists else None
 
     return {"prevPage": to(page - 1), "nextPage": to(page + 1), "pageNumber": page, "pageSize": size, "total": total}
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 from emulator.kernel.index import Containing, Exact
+from emulator.kernel.secret import is_secret_name
+from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.wati.rows import BOT, Agent, Contact, Conversation, HistoryItem, Team
@@ -15,6 +18,7 @@ WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
 
+OWN_ROWS = ("name", "phone")  # rows of customParams that Wati makes itself
 VALID_NUMBER = re.compile(r"[0-9]{8,15}")
 
 
@@ -51,8 +55,10 @@ class WatiState:
     ) -> Contact:
         """Create a contact, or overwrite name and attributes of the one that has this number (Wati upserts)."""
         now, found = self.universe.clock.now(), self.contact(wa_id)
+        custom = {key: value for key, value in (attributes or {}).items() if key not in OWN_ROWS}
+        name = name or (attributes or {}).get("name", "")
         if found is not None:
-            merged = {**found.attributes, **(attributes or {})}
+            merged = {**found.attributes, **custom}
             return self.contacts.update(found.id, name=name or found.name, attributes=merged, last_updated=now)
         return self.contacts.insert(
             Contact(
@@ -61,20 +67,18 @@ class WatiState:
                 name=name or f"+{wa_id}",
                 created=now,
                 last_updated=now,
-                attributes=dict(attributes or {}),
+                attributes=custom,
                 source=source,
             )
         )
 
     def set_attributes(self, contact: Contact, attributes: dict[str, str]) -> Contact:
         """Set custom attributes; `name` renames the contact. The last of two values for one name stays."""
-        changes = dict(attributes)
-        name = changes.pop("name", contact.name)
-        changes.pop("phone", None)
+        custom = {key: value for key, value in attributes.items() if key not in OWN_ROWS}
         return self.contacts.update(
             contact.id,
-            name=name,
-            attributes={**contact.attributes, **changes},
+            name=attributes.get("name", contact.name),
+            attributes={**contact.attributes, **custom},
             last_updated=self.universe.clock.now(),
         )
 
@@ -179,12 +183,18 @@ class WatiState:
             )
         )
 
+    def secrets(self) -> Iterator[str]:
+        """What must not be printed: the token, and attributes that are named like secrets."""
+        yield self.token
+        for contact in self.contacts:
+            yield from (value for name, value in contact.attributes.items() if is_secret_name(name))
+
     def snapshot(self) -> dict[str, Any]:
         tables = {name: getattr(self, name).snapshot() for name in TABLES}
         return {"tenant_id": self.tenant_id, "token": self.token, **tables}
 
     def restore(self, data: dict[str, Any]) -> None:
-        self.tenant_id, self.token = data["tenant_id"], data["token"]
+        self.tenant_id, self.token = (read(str, data[name], name) for name in ("tenant_id", "token"))
         for name in TABLES:
             getattr(self, name).restore(data[name])
 

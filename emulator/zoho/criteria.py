@@ -53,7 +53,9 @@ OPERATORS: dict[str, Callable[[str, tuple[str, ...]], bool]] = {
     "greater_equal": _ordered(operator.ge),
     "less_than": _ordered(operator.lt),
     "less_equal": _ordered(operator.le),
-    "between": lambda held, wanted: len(wanted) == 2 and wanted[0] <= held <= wanted[1],
+    "between": lambda held, wanted: (
+        len(wanted) == 2 and _ordered(operator.ge)(held, wanted[:1]) and _ordered(operator.le)(held, wanted[1:])
+    ),
 }
 OPERATORS_OF_V2 = ("equals", "starts_with")
 

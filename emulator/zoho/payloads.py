@@ -75,7 +75,7 @@ def lead(row: Lead, state: ZohoState) -> dict[str, Any]:
     }
 
 
-def user(row: User, now: datetime) -> Json:
+def user(row: User) -> Json:
     first, _, last = row.name.rpartition(" ")
     status = "active" if row.active else "inactive"
     return {
@@ -93,8 +93,8 @@ def user(row: User, now: datetime) -> Json:
         "locale": "en_US",
         "phone": None,
         "mobile": None,
-        "created_time": moment(now),
-        "Modified_Time": moment(now),
+        "created_time": moment(row.created),
+        "Modified_Time": moment(row.created),
     }
 
 

@@ -13,6 +13,7 @@ from emulator.zoho.rows import Lead
 PHONE_FIELDS = ("Phone", "Mobile")
 ALLOWED = re.compile(r"[\d\s+\-().]*")
 MIN_SUFFIX = 7
+ALIKE = 6
 ASCII_DIGITS = frozenset("0123456789")
 
 MATCHERS: dict[str, Callable[[str, str], bool]] = {
@@ -42,8 +43,8 @@ def index_texts(lead: Lead) -> Iterable[str]:
 
 
 def index_key(wanted: str) -> str:
-    """What stored digits must contain to have a chance under any mode."""
-    return wanted[-MIN_SUFFIX:]
+    """What stored digits must contain to have a chance under any mode, or to look alike."""
+    return wanted[-ALIKE:]
 
 
 def matches(lead: Lead, wanted: str, mode: str, alphabet: str) -> bool:
@@ -74,7 +75,7 @@ def assumptions_that_matter(leads: list[Lead], wanted: str) -> list[Assumption]:
 def explain_miss(lead: Lead, wanted: str, mode: str, alphabet: str) -> str:
     """Why this lead, which looks like the one asked for, was not found, and under which choices it would be."""
     field, number = next(
-        (pair for pair in phones_of(lead) if wanted[-MIN_SUFFIX:] in digits(pair[1], "unicode")), phones_of(lead)[0]
+        (pair for pair in phones_of(lead) if index_key(wanted) in digits(pair[1], "unicode")), phones_of(lead)[0]
     )
     stored = digits(number, alphabet)
     better = [

@@ -52,6 +52,7 @@ class User:
     id: str
     name: str
     email: str
+    created: datetime
     active: bool = True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -87,12 +88,19 @@ class ZohoState:
         return self.users.first("email", name_or_email.casefold()) or self.users.first("name", name_or_email)
 
     def add_user(self, name: str, email: str, user_id: str = "", active: bool = True) -> User:
-        return self.users.insert(User(user_id or self.universe.ids.record_id("zoho.user"), name, email, active))
+        return self.users.insert(
+            User(user_id or self.universe.ids.record_id("zoho.user"), name, email, self.universe.clock.now(), active)
+        )
 
     def add_lead(self, owner: User, fields: dict[str, Any], lead_id: str = "", converted: bool = False) -> Lead:
         now = self.universe.clock.now()
         lead_id = lead_id or self.universe.ids.record_id("zoho.lead")
         return self.leads.insert(Lead(lead_id, owner.id, now, now, dict(fields), converted))
+
+    def secrets(self) -> Iterator[str]:
+        """What must not be printed: client secrets, codes and tokens."""
+        yield from (client.secret for client in self.clients)
+        yield from (row.id for table in (self.codes, self.refresh_tokens, self.access_tokens) for row in table)
 
     def snapshot(self) -> dict[str, Any]:
         return {name: getattr(self, name).snapshot() for name in TABLES}

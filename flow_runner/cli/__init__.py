@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import pkgutil
 import sys
 from typing import Any
@@ -62,6 +63,9 @@ def cli() -> None:
 
 def main() -> None:
     """The console script. A closed pipe (`| head`) is no error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # half a character, or a terminal without Unicode
     try:
         cli(prog_name="wati-sandbox")
     except BrokenPipeError:

@@ -62,6 +62,13 @@ SAVE_EMPTY = assume(
     meaning="what response variables hold after a reply without a body (204): their old value, or nothing",
     reason="unknown; a stale owner from an earlier run is a real hazard",
 )
+SAVE_ON_ERROR = assume(
+    "flow.save_on_error_status",
+    "nothing",
+    "save",
+    meaning="whether response variables are set from the body of a reply that is no 2xx and has no exit of its own",
+    reason="unknown; a body with an error in it may well hold a key of the same name",
+)
 NULL_VALUE = assume(
     "flow.null_in_reply",
     "keep",

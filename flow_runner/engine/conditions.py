@@ -8,15 +8,15 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 
+from flow_runner.engine.number import number
+
 Test = Callable[[str, str], bool]
 
 
 def _numeric(compare: Callable[[float, float], bool]) -> Test:
     def test(left: str, right: str) -> bool:
-        try:
-            return compare(float(left), float(right))
-        except ValueError:
-            return False
+        one, other = number(left), number(right)
+        return one is not None and other is not None and compare(one, other)
 
     return test
 

@@ -53,6 +53,10 @@ class Context:
         """The text with its placeholders filled; those without a value are noted and stay, as on the platform."""
         return self.flow.grammar.render(text, self._value_or_note(place), escape)
 
+    def shown(self, text: str) -> str:
+        """The text as it was sent before: filled in, and nothing noted a second time."""
+        return self.flow.grammar.render(text, self.value)
+
     def render_json(self, text: str, place: str, escape: Escape) -> str:
         """As `render`, with `escape` only where a value stands inside a string of a JSON text."""
         return self.flow.grammar.render_json(text, self._value_or_note(place), escape)

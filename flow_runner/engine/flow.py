@@ -16,6 +16,7 @@ from flow_runner.engine.unknown import Unknown
 
 MAX_CHARACTERS = 8 * 1024 * 1024
 MAX_DEPTH = 64
+MAX_HINTS = 20
 
 Raw = dict[str, Any]
 
@@ -136,16 +137,9 @@ class _Reader:
         if isinstance(raw, dict) and isinstance(raw.get("result"), dict) and "flowNodes" in raw["result"]:
             raw = self.raw = raw["result"]
         if not isinstance(raw, dict) or not isinstance(raw.get("flowNodes"), list):
-            found = (
-                f"an object with {', '.join(sorted(map(str, raw))[:6])}"
-                if isinstance(raw, dict)
-                else type(raw).__name__
-            )
-            self._add(
-                "not-a-flow",
-                "file",
-                f"a Wati export is an object with a list flowNodes; found {found or 'an empty object'}",
-            )
+            keys = ", ".join(sorted(map(str, raw))[:6]) if isinstance(raw, dict) else ""
+            found = f"an object with {keys}" if keys else "an empty object" if raw == {} else type(raw).__name__
+            self._add("not-a-flow", "file", f"a Wati export is an object with a list flowNodes; found {found}")
             return None
         self.name = str(raw.get("name") or "unnamed flow")
         entries = []
@@ -181,17 +175,20 @@ class _Reader:
     def _edges(self, nodes: dict[str, Node]) -> list[Edge]:
         edges: list[Edge] = []
         entries = self.raw.get("flowEdges") or []
+
+        def hint(name: str) -> str:
+            return did_you_mean(name, nodes) if len(self.problems) < MAX_HINTS else ""
+
         if not isinstance(entries, list):
             self._add("odd-value", "flowEdges", f"should be a list, found {type(entries).__name__}")
             return edges
-        by_length = sorted(nodes, key=len, reverse=True)
         for number, entry in enumerate(entries):
             where = f"flowEdges[{number}]"
             fields = Fields(entry, where, self.problems) if isinstance(entry, dict) else None
             source, target = (fields.text("sourceNodeId"), fields.text("targetNodeId")) if fields else ("", "")
-            owner = source if source in nodes else next((n for n in by_length if source.startswith(n + "__")), None)
+            owner = _owner(source, nodes)
             lost = [
-                f"{key} '{value}' is no node of this flow.{did_you_mean(value.partition('__')[0], nodes)}"
+                f"{key} '{value}' is no node of this flow.{hint(value.partition('__')[0])}"
                 for key, value, there in (("sourceNodeId", source, owner), ("targetNodeId", target, target in nodes))
                 if not there
             ]
@@ -246,14 +243,15 @@ class _Reader:
                 if target:
                     targets[node_id, exit.name] = target
             handles = {handle for exit in exits for handle in exit.handles}
+            fitting = {found for handle in handles for found in _fitting(handle, drawn)}
             for handle in drawn:
-                if handle not in handles and not (len(exits) == 1 and len(drawn) == 1):
+                if handle not in fitting and not (len(exits) == 1 and len(drawn) == 1):
                     told = f"an edge leaves by '{handle}', which fits no exit of this node; it is never taken"
                     self._add("edge-fits-no-exit", node_id, told, "warning")
         return targets
 
     def _target(self, node_id: str, exit: Exit, drawn: dict[str, str], nodes: dict[str, Node], only: bool) -> str:
-        by_edge = next((drawn[handle] for handle in exit.handles if handle in drawn), "")
+        by_edge = next((drawn[found] for handle in exit.handles for found in _fitting(handle, drawn)), "")
         if not by_edge and only and exit.handles == ("",) and len(drawn) == 1:
             by_edge = next(iter(drawn.values()))
         name = exit.label or exit.name or "its exit"
@@ -271,6 +269,23 @@ class _Reader:
 
     def _add(self, code: str, where: str, text: str, grade: str = "error") -> None:
         self.problems.append(Problem(grade, code, where, text))
+
+
+def _owner(source: str, nodes: dict[str, Node]) -> str | None:
+    """The node that an edge leaves: the longest id that the source is, or begins with before `__`."""
+    end = len(source)
+    while end >= 0:
+        if source[:end] in nodes:
+            return source[:end]
+        end = source.rfind("__", 0, end)
+    return None
+
+
+def _fitting(wanted: str, drawn: dict[str, str]) -> list[str]:
+    """The handles drawn that an exit accepts as one of its own; `*` at the beginning stands for any text."""
+    if wanted.startswith("*"):
+        return [handle for handle in drawn if handle.endswith(wanted[1:])]
+    return [wanted] if wanted in drawn else []
 
 
 def _error(code: str, where: str, text: str) -> Problem:

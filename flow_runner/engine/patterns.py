@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from math import prod
+
 import regex
 
 from flow_runner.engine.fields import Fields
@@ -9,6 +12,8 @@ from flow_runner.engine.fields import Fields
 TIMEOUT_S = 0.25
 PROBE_TIMEOUT_S = 0.1
 MAX_PATTERN = 2000
+MAX_EXPANSION = 100_000  # counted repetitions are written out when a pattern is compiled
+_COUNTS = re.compile(r"\{([1-9]\d{0,8})")
 
 # What a backtracking matcher chokes on: long runs of one kind of character, and then one that does not fit.
 PROBES = (*(char * 64 + end for char in "a1 A-x.@" for end in "!\x00"), "ab" * 32 + "!", "a1" * 32 + "!")
@@ -20,14 +25,16 @@ def compile_safely(fields: Fields) -> regex.Pattern[str] | None:
     if not text:
         fields.warn("empty-regex", "the regex is empty: as on the platform, every answer is rejected")
         return None
-    if len(text) > MAX_PATTERN:
-        fields.error("bad-regex", f"the regex has {len(text)} characters, at most {MAX_PATTERN} are allowed")
+    if len(text) > MAX_PATTERN or prod(int(count) for count in _COUNTS.findall(text)) > MAX_EXPANSION:
+        fields.error("bad-regex", f"the regex {text[:80]!r} is too large, or repeats too often, to be used")
         return None
     try:
         pattern = regex.compile(text)
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         fields.error("bad-regex", f"the regex {text!r} cannot be read: {error}")
         return None
+    if any(problem.code == "regex-bomb" for problem in fields.problems):
+        return pattern  # the export is refused already; more probes would only take time
     probes = (*PROBES, *(char * 64 + "!" for char in sorted(set(text)) if char.isalnum()))
     for probe in dict.fromkeys(probes):
         try:
@@ -40,11 +47,3 @@ def compile_safely(fields: Fields) -> regex.Pattern[str] | None:
             )
             return None
     return pattern
-
-
-def is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True

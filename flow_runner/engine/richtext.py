@@ -11,20 +11,28 @@ from html.parser import HTMLParser
 
 STYLES = {"strong": "*", "b": "*", "em": "_", "i": "_", "s": "~", "del": "~", "strike": "~", "code": "```"}
 BLOCKS = frozenset({"p", "div", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote"})
+BULLET = "• "
 _TAG = re.compile(r"<\s*/?\s*[a-zA-Z][^<>]*>")
 
 
 def to_whatsapp(html: str) -> str:
     """Text without any tag keeps its line breaks; only its entities are unescaped."""
     if not _TAG.search(html):
-        parser = _Reader(plain=True)
-        parser.feed(html)
-        parser.close()
-        return "".join(text for text, _ in parser.runs).replace("\xa0", " ")
-    parser = _Reader()
-    parser.feed(html)
-    parser.close()
-    return _joined(parser.runs)
+        return "".join(text for text, _ in _read(html, plain=True).runs).replace("\xa0", " ")
+    return _joined(_read(html).runs)
+
+
+def _read(html: str, plain: bool = False) -> _Reader:
+    """The runs of a text; what looks like a declaration and is none counts as text."""
+    for text in (html, html.replace("<!", "&lt;!")):
+        parser = _Reader(plain)
+        try:
+            parser.feed(text)
+            parser.close()
+        except AssertionError:  # the standard library's parser gives up on `<![odd`
+            continue
+        break
+    return parser
 
 
 class _Reader(HTMLParser):
@@ -47,7 +55,7 @@ class _Reader(HTMLParser):
             self._new_line()
             self._open_block = True
             if tag == "li":
-                self.runs.append(("• ", ""))
+                self.runs.append((BULLET, ""))
         elif tag in STYLES:
             self._styles.append(STYLES[tag])
         elif tag == "a":
@@ -73,7 +81,7 @@ class _Reader(HTMLParser):
         if self.plain:
             self.runs.append((data, ""))
             return
-        if not self._open_block and not data.strip():
+        if not self._open_block and not data.strip() and (not self.runs or self.runs[-1][0] == "\n"):
             return
         if self._after_break:
             data = data.removeprefix("\n")
@@ -82,7 +90,7 @@ class _Reader(HTMLParser):
             self.runs.append((data.replace("\n", " "), "".join(self._styles)))
 
     def _new_line(self) -> None:
-        if self.runs and self.runs[-1][0] != "\n":
+        if self.runs and self.runs[-1][0] not in ("\n", BULLET):
             self.runs.append(("\n", "end"))
 
     def _is_blank_paragraph(self) -> bool:

@@ -24,15 +24,17 @@ class Grammar:
     """Placeholders as one flow understands them.
 
     Of `@names` the longest that the flow sets wins, blanks in names included; another `@word` is a reference to a
-    variable that is never set, unless it stands behind a letter or digit, as in an e-mail address.
+    variable that is never set. Behind a Latin letter or digit, as in an e-mail address, `@` is no reference.
     """
 
     __slots__ = ("_pattern",)
 
     def __init__(self, variables: Iterable[str]) -> None:
         known = "|".join(re.escape(name) for name in sorted(set(variables), key=len, reverse=True) if name)
-        named = rf"@(?P<known>{known})(?!\w)|" if known else ""
-        self._pattern = re.compile(rf"\{{\{{\s*(?P<attribute>[^{{}}]+?)\s*\}}\}}|{named}(?<!\w)@(?P<word>\w+)")
+        named = rf"(?P<known>{known})(?![A-Za-z0-9_])|" if known else ""
+        self._pattern = re.compile(
+            rf"\{{\{{\s*(?P<attribute>[^{{}}]+?)\s*\}}\}}|(?<![A-Za-z0-9_])@(?:{named}(?P<word>\w+))"
+        )
 
     def references(self, text: str) -> Iterator[Reference]:
         for match in self._pattern.finditer(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.assumption import ASSUMPTIONS
-from emulator.kernel.secret import mask, mask_text
+from emulator.kernel.secret import mask
 from flow_runner.engine.events import (
     AgentAssigned,
     MessageSent,
@@ -121,12 +121,12 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "expectations_not_met": not_met,
         "coverage": Coverage.of(sandbox.flow, sandbox.trace).to_json(),
     }
-    return told if show_secrets else masked(told)
+    return told if show_secrets else masked(told, sandbox.tenant.secrets())
 
 
-def masked(told: dict[str, Any]) -> dict[str, Any]:
-    """A result without secrets: by the names of variables, attributes and parameters, and by shape everywhere."""
-    found: dict[str, Any] = {key: mask(value) for key, value in told.items() if key != "assumptions"}
+def masked(told: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
+    """A result without secrets: those of the account, and what is named or shaped like one."""
+    found: dict[str, Any] = {key: mask(value, known) for key, value in told.items() if key != "assumptions"}
     found["assumptions"] = told["assumptions"]
     return {key: found[key] for key in told}
 
@@ -216,8 +216,3 @@ def _exchange(what: Exchanged) -> dict[str, Any]:
 
 def _whom(waiting: str) -> str:
     return {"answer": "the customer", "time": "a moment", "reply": "a reply"}.get(waiting, "nobody")
-
-
-def safe(text: str, show_secrets: bool) -> str:
-    """A text as it may be printed."""
-    return text if show_secrets else mask_text(text)

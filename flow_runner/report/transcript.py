@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from emulator.kernel.secret import is_secret_name, mask_text
+from emulator.kernel.secret import MASK, is_secret_name, mask_text
 from flow_runner.engine.events import (
     AgentAssigned,
     AnswerRejected,
@@ -30,11 +31,14 @@ INDENT = 20
 class Transcript:
     """Prints entries as they come, and at the end what is left to say."""
 
-    def __init__(self, console: Console, show_secrets: bool = False) -> None:
+    def __init__(self, console: Console, secrets: Callable[[], Iterable[str]] | None) -> None:
+        """`secrets` tells those of the account, to be masked; None prints everything in clear."""
         self.console = console
-        self.show_secrets = show_secrets
+        self.secrets = secrets
+        self._known: frozenset[str] = frozenset()
 
     def entries(self, entries: list[Entry]) -> None:
+        self._known = frozenset(self.secrets()) if self.secrets else frozenset()
         for entry in entries:
             self.entry(entry)
 
@@ -54,8 +58,7 @@ class Transcript:
             case Exchanged() as exchange:
                 self._exchange(exchange)
             case ConditionChecked(left=left, test=test, right=right, result=result):
-                shown = left if self.show_secrets else mask_text(left)
-                self._line(" ", f"{shown!r} {test} {right!r} is {str(result).lower()}", "dim")
+                self._line(" ", f"{self._safe(left)!r} {test} {right!r} is {str(result).lower()}", "dim")
             case VariableSet(name=name, value=value):
                 self._line(" ", f"@{name} = {self._value(name, value)}", "dim")
             case AttributeSet(name=name, value=value):
@@ -115,12 +118,12 @@ class Transcript:
         style = "dim" if one.status and one.status < 400 else "yellow"
         came = str(one.status) if one.status is not None else one.reason
         source = "" if one.source == "sandbox" else f" ({one.source})"
-        self._line("⇄", f"{one.method} {url if self.show_secrets else mask_text(url)} → {came}{source}", style)
+        self._line("⇄", f"{one.method} {self._safe(url)} → {came}{source}", style)
         for line in one.help:
             self._line(" ", line, "yellow")
 
     def _speech(self, clock: str, who: str, style: str, text: str) -> None:
-        lines = (text if self.show_secrets else mask_text(text)).split("\n")
+        lines = self._safe(text).split("\n")
         head = Text(f"{clock}  {who:<9} ", style="bold" if who == "bot" else style)
         self.console.print(head + Text(lines[0], style=style), soft_wrap=True)
         for line in lines[1:]:
@@ -133,6 +136,8 @@ class Transcript:
         self.console.print(Text(f"{name:<12}", style="bold") + Text(text, style=style), soft_wrap=True)
 
     def _value(self, name: str, value: str) -> str:
-        if self.show_secrets:
-            return repr(value)
-        return "***" if is_secret_name(name) and value else repr(mask_text(value))
+        hidden = self.secrets is not None and value and is_secret_name(name)
+        return MASK if hidden else repr(self._safe(value))
+
+    def _safe(self, text: str) -> str:
+        return text if self.secrets is None else mask_text(text, self._known)

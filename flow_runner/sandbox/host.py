@@ -127,35 +127,44 @@ class Host:
         return not said or self._now() - said[-1] >= WINDOW
 
     def _applied(self, contact: str, sprint: Sprint) -> None:
-        """Note and do what a sprint says, keep its session, and plan what it waits for."""
-        self._note(contact, *sprint.events)
-        for event in sprint.events:
-            if isinstance(event, ACTIONS):
-                self._do(contact, event)
-        session = sprint.session
-        self._sessions[contact] = session.to_json()
-        if sprint.call is not None:
-            self._calls.append((contact, sprint.call))
-        elif session.due is not None:
-            self.tenant.universe.clock.call_at(datetime.fromisoformat(session.due), DUE, contact)
-        queued = self._queued.get(contact)
-        if queued and session.waiting == "answer":
-            self._resume(contact, session, queued.popleft())
-
-    def _do(self, contact: str, event: MessageSent | AgentAssigned | TeamAssigned) -> None:
-        wati = self.tenant.wati
-        conversation = wati.conversation_of(self._port(contact).contact)
-        if isinstance(event, MessageSent):
-            if not wati.window_is_open(conversation, self._now()):
-                self._note(contact, WarningRaised(event.node, "window-closed", "24 hours without a word from the "
-                                                  "customer: WhatsApp does not deliver this message"))  # fmt: skip
+        """Do what a sprint says, keep its session, plan what it waits for, and give the answers that came meanwhile."""
+        while True:
+            session = sprint.session
+            self._do(contact, sprint.events)
+            self._sessions[contact] = session.to_json()
+            if sprint.call is not None:
+                self._calls.append((contact, sprint.call))
+            elif session.due is not None:
+                self.tenant.universe.clock.call_at(datetime.fromisoformat(session.due), DUE, contact)
+            queued = self._queued.get(contact)
+            if not queued:
                 return
-            wati.send(conversation, event.text, event.kind, _extra(event))
-        elif isinstance(event, AgentAssigned):
-            if event.email:
-                wati.assign(conversation, wati.agent(event.email))
-        elif event.names:
-            wati.assign_teams(conversation, [team for team in wati.teams if team.name in event.names])
+            if session.waiting == "answer":
+                sprint = self.engine.resume(session, self._port(contact), queued.popleft())
+                continue
+            if session.outcome != "running":
+                told = "came while the chatbot was busy, and the run ended before anybody asked"
+                self._note(contact, *(WarningRaised(session.node, "unheard", f"'{a.text}' {told}") for a in queued))
+                queued.clear()
+            return
+
+    def _do(self, contact: str, events: list[Event]) -> None:
+        """Note every event, and let the account do those that are actions."""
+        wati, noted = self.tenant.wati, events
+        actions = [event for event in events if isinstance(event, ACTIONS)]
+        if actions:
+            conversation = wati.conversation_of(self._port(contact).contact)
+            if not wati.window_is_open(conversation, self._now()):
+                noted = [_undelivered(event) if isinstance(event, MessageSent) else event for event in events]
+            for event in noted:
+                if isinstance(event, MessageSent):
+                    wati.send(conversation, event.text, event.kind, _extra(event))
+                elif isinstance(event, AgentAssigned) and event.email:
+                    conversation = wati.assign(conversation, wati.agent(event.email))
+                elif isinstance(event, TeamAssigned) and event.names:
+                    teams = [team for team in wati.teams if team.name in event.names]
+                    conversation = wati.assign_teams(conversation, teams)
+        self._note(contact, *noted)
 
     def _port(self, contact: str) -> ContactPort:
         return ContactPort(self.tenant, contact)
@@ -176,8 +185,11 @@ class Host:
             "stubs": self.transport.stubs.snapshot(),
         }
 
-    def restore(self, data: dict[str, Any]) -> None:
-        """ValueError where the snapshot was taken with another version of the flow."""
+    def restore(self, data: dict[str, Any] | None) -> None:
+        """ValueError where the snapshot was taken with another version of the flow. None: no chatbot ran."""
+        if data is None:
+            data = Host(Tenant(self.tenant.name), self.flow, Transport(self.tenant)).snapshot()
+            data["stubs"] = [0] * len(self.transport.stubs.stubs)
         if data["version"] != self.flow.version:
             raise ValueError(f"the snapshot runs version {data['version']} of the flow, this is {self.flow.version}")
         self._sessions = {contact: Session.from_json(one).to_json() for contact, one in data["sessions"].items()}
@@ -185,6 +197,11 @@ class Host:
         self._queued = {who: deque(Answer(*answer) for answer in answers) for who, answers in data["queued"].items()}
         self.trace.restore(data["trace"])
         self.transport.stubs.restore(data["stubs"])
+
+
+def _undelivered(event: MessageSent) -> WarningRaised:
+    told = "24 hours without a word from the customer: WhatsApp does not deliver"
+    return WarningRaised(event.node, "window-closed", f"{told} '{event.text}'")
 
 
 def _extra(event: MessageSent) -> dict[str, Any] | None:

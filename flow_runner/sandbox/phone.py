@@ -17,7 +17,7 @@ def wa_id(text: str) -> str:
         found = phonenumbers.parse(international)
     except phonenumbers.NumberParseException as error:
         raise ValueError(f"'{text}' is no phone number with country code, such as 919876543210: {error}") from error
-    number = f"{found.country_code}{found.national_number}"
+    number = phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164).removeprefix("+")
     if not 8 <= len(number) <= 15:
         raise ValueError(f"'{text}' has {len(number)} digits with country code; WhatsApp numbers have 8 to 15")
     return number

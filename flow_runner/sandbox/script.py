@@ -84,6 +84,10 @@ class Script:
     def steps(self) -> list[dict[str, Any]]:
         return list(self.document.data)
 
+    @property
+    def expectations(self) -> list[dict[str, Any]]:
+        return [step["expect"] for step in self.steps if "expect" in step]
+
     def play(self, sandbox: Sandbox, between: Callable[[], None] = lambda: None) -> list[str]:
         """Do every step, and `between` after each; the answer are the expectations not met, with their lines."""
         failures: list[str] = []

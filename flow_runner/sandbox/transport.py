@@ -83,12 +83,11 @@ def _live(request: Request, timeout_s: float) -> Reply | Silence:
     """Really send it. Redirects are not followed: they may lead to a host that was not allowed."""
     import requests
 
-    url = f"{request.scheme}://{request.host}{request.path}" + (f"?{request.query}" if request.query else "")
     try:
         found = requests.request(
             request.method,
-            url,
-            headers=dict(request.headers),
+            request.url,
+            headers={name: value.encode("utf-8", "replace") for name, value in request.headers.items()},
             data=request.body or None,
             timeout=timeout_s,
             allow_redirects=False,

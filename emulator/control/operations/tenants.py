@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 from emulator import seed
 from emulator.control.api import CONTROL, Desk, ok
+from emulator.document import Document
 from emulator.kernel.http import Reply, Request
 
 
@@ -34,7 +33,7 @@ def create_tenant(request: Request, desk: Desk) -> Reply:
     Example: POST /_sandbox/tenants {"name": "example", "world": {}} => 201
     """
     asked = request.json()
-    data = seed.parse(json.dumps(asked["world"]), "world").data if "world" in asked else None
+    data = seed.checked(Document.of(asked["world"], "world")).data if "world" in asked else None
     tenant = desk.world.create(asked["name"], data)
     return ok({"name": tenant.name, "prefix": f"/~{tenant.name}"}, 201)
 

@@ -92,16 +92,27 @@ def _left(ctx: Context, variable: str) -> str:
 
 
 def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
-    """Leans on an assumption only where another choice would give another result."""
+    """The test under the choices in force; leans on an assumption only where another choice could matter."""
     check = TESTS.get(test)
     if check is None:
         return False
     if test in NUMERIC:
         return check(left, right)
-    result = check(left, right)
-    if check(left.strip(), right.strip()) != result and ctx.lean(EQUAL_SPACES) == "trimmed":
-        left, right = left.strip(), right.strip()
-        result = check(left, right)
-    if check(left.casefold(), right.casefold()) != result and ctx.lean(EQUAL_CASE) == "ignored":
-        result = check(left.casefold(), right.casefold())
-    return result
+    results = {
+        (case, spaces): check(*(_normal(side, case, spaces) for side in (left, right)))
+        for case in EQUAL_CASE.choices
+        for spaces in EQUAL_SPACES.choices
+    }
+    if len(set(results.values())) == 1:
+        return results[EQUAL_CASE.default, EQUAL_SPACES.default]
+    case, spaces = ctx.assumptions.choice(EQUAL_CASE), ctx.assumptions.choice(EQUAL_SPACES)
+    if any(results[EQUAL_CASE.default, s] != results[c, s] for c, s in results):
+        case = ctx.lean(EQUAL_CASE)
+    if any(results[c, EQUAL_SPACES.default] != results[c, s] for c, s in results):
+        spaces = ctx.lean(EQUAL_SPACES)
+    return results[case, spaces]
+
+
+def _normal(text: str, case: str, spaces: str) -> str:
+    text = text.strip() if spaces == "trimmed" else text
+    return text.casefold() if case == "ignored" else text

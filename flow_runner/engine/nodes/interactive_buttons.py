@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flow_runner.engine.choice import Choice, exits_of, leave
+from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.fields import Fields
@@ -36,10 +36,7 @@ class InteractiveButtons:
             body=to_whatsapp(fields.text("interactiveButtonsBody")),
             footer=fields.text("interactiveButtonsFooter"),
             media=_address(header),
-            buttons=tuple(
-                Choice(item.text("id"), item.text("buttonText"), item.text("nodeResultId"))
-                for item in fields.objects("interactiveButtonsItems")
-            ),
+            buttons=choices_of(fields.objects("interactiveButtonsItems"), "buttonText"),
             variable=fields.text("interactiveButtonsUserInputVariable"),
             default=fields.text("interactiveButtonsDefaultNodeResultId"),
         )

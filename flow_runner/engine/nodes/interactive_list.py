@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flow_runner.engine.choice import Choice, exits_of, leave
+from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.fields import Fields
@@ -35,10 +35,9 @@ class InteractiveList:
             body=to_whatsapp(fields.text("interactiveListBody")),
             footer=fields.text("interactiveListFooter"),
             button=fields.text("interactiveListButtonText"),
-            rows=tuple(
-                Choice(row.text("id"), row.text("title"), row.text("nodeResultId"))
-                for section in fields.objects("interactiveListSections")
-                for row in section.objects("rows")
+            rows=choices_of(
+                (row for section in fields.objects("interactiveListSections") for row in section.objects("rows")),
+                "title",
             ),
             variable=fields.text("interactiveListUserInputVariable"),
             default=fields.text("interactiveListDefaultNodeResultId"),

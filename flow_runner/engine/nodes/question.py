@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import regex
 
 from flow_runner.engine import patterns
-from flow_runner.engine.choice import Choice, chosen, exits_of
+from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import AnswerRejected, MessageSent
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.nodes.message import Part, parts_of
+from flow_runner.engine.number import number
 from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, End, Go, Input, Step, Wait
 
@@ -42,13 +43,14 @@ class Validation:
         return ""
 
     def _number_fault(self, text: str) -> str:
-        try:
-            number = float(text.strip())
-        except ValueError:
+        found = number(text)
+        if found is None:
             return "it is no number"
-        for bound, wrong, word in ((self.low, number.__lt__, "less"), (self.high, number.__gt__, "more")):
-            if bound and patterns.is_number(bound) and wrong(float(bound)):
-                return f"it is {word} than {bound}"
+        low, high = number(self.low), number(self.high)
+        if low is not None and found < low:
+            return f"it is less than {self.low}"
+        if high is not None and found > high:
+            return f"it is more than {self.high}"
         return ""
 
 
@@ -76,7 +78,7 @@ class Question:
             variable=fields.text("userInputVariable"),
             validation=_validation(fields.object("answerValidation")),
             media_accepted=fields.flag("isMediaAccepted"),
-            answers=tuple(Choice(one.text("id"), one.text("expectedInput"), one.text("nodeResultId")) for one in plain),
+            answers=choices_of(plain, "expectedInput"),
             default=default,
         )
 
@@ -94,11 +96,10 @@ class Question:
         if fault:
             return self._reject(ctx, given, fault)
         ctx.session.fails.pop(self.id, None)
+        if self.answers:
+            return leave(ctx, self.id, self.answers, given, self.variable)
         ctx.set_variable(self.variable, given.media or given.text)
-        if not self.answers:
-            return Go("")
-        picked = chosen(ctx, self.answers, given)
-        return Go(picked.id if picked else "default")
+        return Go("")
 
     def time_out(self, ctx: Context) -> Step:
         raise AssertionError("a question waits for an answer, not for a moment")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import quote
@@ -18,6 +19,7 @@ from flow_runner.engine.step import TIMED_OUT, Answer, Call, End, Go, Input, Sil
 
 CODE_KEYS = ("statusCode", "status", "code", "expectedStatus", "expectedInput", "value")
 ATTRIBUTE, VARIABLE = "ContactCustomParameter", "ContactInputVariable"
+CODE = re.compile(r"\s*([1-5]\d\d)(?:\.0+)?\s*")
 DEFAULT = "default"
 SHORTEST_TIMEOUT_S = min(float(choice) for choice in open_points.WEBHOOK_TIMEOUT.choices)
 URL_SAFE = "!#$%&'()*+,/:;=?@[]~"
@@ -77,7 +79,7 @@ class Webhook:
         )
 
     def enter(self, ctx: Context) -> Step:
-        url = quote(ctx.render(self.url, "url", lambda value: _in_url(ctx, value)), safe=URL_SAFE)
+        url = quote(self._rendered_url(ctx), safe=URL_SAFE, errors="replace")
         headers = {name: _one_line(ctx.render(value, f"header {name}")) for name, value in self.headers}
         ctx.emit(WebhookCalled(self.id, self.method, url))
         try:
@@ -108,7 +110,8 @@ class Webhook:
             return (ONLY,)
         coded = [one for one in self.statuses if one.code is not None]
         default = next((one for one in self.statuses if one.code is None), None)
-        handles = (*((default.id,) if default else ()), f"{self.id}-default", DEFAULT, "")
+        own = (default.id,) if default and default.id else ()
+        handles = (*own, f"{self.id}-default", "*-default", DEFAULT, "")
         return (
             *(Exit(str(one.code), str(one.code), one.target, (one.id, str(one.code))) for one in coded),
             Exit(DEFAULT, "any other status", default.target if default else "", handles),
@@ -121,12 +124,19 @@ class Webhook:
             attributes_set=tuple(one.name for one in self.saved if one.kind == ATTRIBUTE and one.name),
         )
 
+    def _rendered_url(self, ctx: Context) -> str:
+        """Values are escaped, but for one that begins the address: it brings scheme and host."""
+        begins = next((ref for ref in ctx.flow.grammar.references(self.url) if self.url.startswith(ref.text)), None)
+        head = ctx.render(begins.text, "url") if begins else ""
+        rest = self.url[len(begins.text) :] if begins else self.url
+        return head + ctx.render(rest, "url", lambda value: _in_url(ctx, value))
+
     def _rendered_body(self, ctx: Context, headers: dict[str, str]) -> bytes:
         if not self.body or self.method == "GET":
             return b""
         if not any(name.lower() == "content-type" for name in headers):
             headers["Content-Type"] = "application/json"
-        return ctx.render_json(self.body, "body", lambda value: _in_json(ctx, value)).encode()
+        return ctx.render_json(self.body, "body", lambda value: _in_json(ctx, value)).encode("utf-8", "replace")
 
     def _without_reply(self, ctx: Context, reason: str) -> Step:
         ctx.emit(WebhookFailed(self.id, reason))
@@ -162,11 +172,19 @@ class Webhook:
         except BadBody:
             ctx.warn("reply-not-json", f"the reply to {self.id} is not JSON, so nothing could be saved from it")
             return
-        for one in self.saved:
-            self._save_one(ctx, one, payload)
+        found = [(one, *lookup(payload, one.path)) for one in self.saved]
+        routed = any(one.code == reply.status for one in self.statuses)
+        odd = not routed and not 200 <= reply.status < 300
+        if (
+            odd
+            and any(value is not MISSING for _, value, _ in found)
+            and ctx.lean(open_points.SAVE_ON_ERROR) == "nothing"
+        ):
+            return
+        for one, value, indexed in found:
+            self._save_one(ctx, one, value, indexed)
 
-    def _save_one(self, ctx: Context, one: Saved, payload: object) -> None:
-        value, indexed = lookup(payload, one.path)
+    def _save_one(self, ctx: Context, one: Saved, value: object, indexed: bool) -> None:
         if indexed and ctx.lean(open_points.PATH_ARRAYS) == "unsupported":
             return
         if value is None:
@@ -178,13 +196,17 @@ class Webhook:
 
 def _statuses(fields: Fields) -> tuple[Status, ...]:
     """`expectedStatuses` in every shape that was ever guessed: objects under several keys, bare numbers and texts."""
-    entries = fields.raw.get("expectedStatuses")
+    entries = fields.raw.get("expectedStatuses") or []
     found: list[Status] = []
-    for number, entry in enumerate(entries if isinstance(entries, list) else ()):
+    if not isinstance(entries, list):
+        fields.warn("odd-value", f"expectedStatuses should be a list, found {type(entries).__name__}; it is not used")
+        entries = []
+    for number, entry in enumerate(entries):
         raw = entry if isinstance(entry, dict) else {"statusCode": entry}
         one = Fields(raw, f"{fields.where} > expectedStatuses[{number}]", fields.problems)
         text = next((one.text(key) for key in CODE_KEYS if raw.get(key) not in (None, "")), "")
-        code = int(text) if text.isascii() and text.isdigit() and len(text) == 3 else None
+        readable = CODE.fullmatch(text)
+        code = int(readable[1]) if readable else None
         if code is None and not one.flag("isDefault") and text not in ("", "0", DEFAULT):
             one.warn("unreadable-status", f"'{text}' is no HTTP status; the entry is never taken")
             continue
@@ -196,7 +218,7 @@ def _statuses(fields: Fields) -> tuple[Status, ...]:
         if code is not None and any(status.code == code for status in found):
             one.warn("status-twice", f"status {code} is routed twice; the first entry counts")
             continue
-        found.append(Status(one.text("id") or text, code, one.text("nodeResultId")))
+        found.append(Status(one.text("id") or ("" if code is None else str(code)), code, one.text("nodeResultId")))
     return tuple(found)
 
 
@@ -208,7 +230,7 @@ def _put(ctx: Context, one: Saved, value: str) -> None:
 
 
 def _in_url(ctx: Context, value: str) -> str:
-    quoted = quote(value, safe="")
+    quoted = quote(value, safe="", errors="replace")
     return quoted if quoted != value and ctx.lean(open_points.URL_ESCAPING) == "value" else value
 
 

@@ -29,14 +29,10 @@ from emulator.wati.state import VALID_NUMBER, WatiState
 )
 def add_contact(request: Request, state: WatiState) -> Reply:
     """The number is digits with country code; anything else is refused."""
-    number = request.params["whatsappNumber"]
-    body = object_of(request)
-    attributes = attributes_of(body)
-    if not VALID_NUMBER.fullmatch(number) or attributes is None:
+    number, body = request.params["whatsappNumber"], object_of(request)
+    attributes, name = attributes_of(body), (body or {}).get("name") or ""
+    if not VALID_NUMBER.fullmatch(number) or attributes is None or not isinstance(name, str):
         state.universe.assumptions.lean(FAILURE_TEXT)
         return payloads.failed("target input invalid")
-    name = body.get("name") or attributes.pop("name", "") or ""
-    attributes.pop("name", None)
-    attributes.pop("phone", None)
-    row = state.add_contact(number, str(name), attributes, source=request.args.get("sourceType", "Wati"))
+    row = state.add_contact(number, name, attributes, source=request.args.get("sourceType", "Wati"))
     return payloads.ok({"result": True, "info": "", "contact": payloads.contact(row, state)})

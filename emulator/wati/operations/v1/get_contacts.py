@@ -51,7 +51,7 @@ def get_contacts(request: Request, state: WatiState) -> Reply:
         {
             "result": "success",
             "contact_list": [payloads.contact(row, state) for row in shown],
-            "link": payloads.link(state, "getContacts", page, size, len(rows)),
+            "link": payloads.link(state, "getContacts", args, page, size, len(rows)),
         }
     )
 
@@ -70,10 +70,11 @@ def _filters(text: str) -> list[tuple[str, str, str]] | None:
     """`[{"name", "operator", "value"}]` as triples; None where it cannot be read."""
     try:
         found = json.loads(text)
-        triples = [(item["name"], item["operator"], str(item.get("value", ""))) for item in found]
+        triples = [(item["name"], item["operator"], item.get("value") or "") for item in found]
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
-    return triples if all(operator in OPERATORS for _, operator, _ in triples) else None
+    readable = all(isinstance(part, str) for triple in triples for part in triple)
+    return triples if readable and all(operator in OPERATORS for _, operator, _ in triples) else None
 
 
 def _passes(row: Contact, name: str, operator: str, wanted: str) -> bool:

@@ -27,6 +27,7 @@ def get_messages(request: Request, state: WatiState) -> Reply:
         return payloads.failed("Invalid Contact")
     conversation = contact and state.conversation(contact)
     rows = state.history.find("conversation_id", conversation.id) if conversation else []
+    path = f"getMessages/{request.params['whatsappNumber']}"
     page, size, shown = payloads.paged(rows[::-1], request.args)
     return payloads.ok(
         {
@@ -45,6 +46,6 @@ def get_messages(request: Request, state: WatiState) -> Reply:
                 "allowFilters": None,
                 "search": None,
             },
-            "link": payloads.link(state, f"getMessages/{request.params['whatsappNumber']}", page, size, len(rows)),
+            "link": payloads.link(state, path, request.args, page, size, len(rows)),
         }
     )

@@ -41,6 +41,5 @@ def get_users(request: Request, state: ZohoState) -> Reply:
     shown = users[:MAX_PER_PAGE]
     if not shown:
         return payloads.no_content()
-    now = state.universe.clock.now()
     info = payloads.info(1, MAX_PER_PAGE, len(shown), len(users) > MAX_PER_PAGE)
-    return payloads.ok({"users": [payloads.user(user, now) for user in shown], "info": info})
+    return payloads.ok({"users": [payloads.user(user) for user in shown], "info": info})

@@ -64,7 +64,10 @@ def search_records(request: Request, state: ZohoState) -> Reply:
     except Refused as refusal:
         return refusal.reply
     wanted = {"true": (True,), "both": (True, False)}.get(request.args.get("converted", "false"), (False,))
-    hits = [lead for lead in hits if lead.converted in wanted]
+    every, hits = hits, [lead for lead in hits if lead.converted in wanted]
+    if every and not hits:
+        state_of = "converted" if every[0].converted else "not converted"
+        help = (f"{len(every)} lead(s) match but are {state_of}; converted=both would find them",)
     shown = hits[(page - 1) * per_page : page * per_page]
     if not shown:
         reply = payloads.no_content()
