@@ -17,6 +17,7 @@ from emulator import seed
 from emulator.document import DocumentError
 from emulator.kernel.clock import DEFAULT_START
 from emulator.tenant import Tenant
+from emulator.world_schema import WORLD_SCHEMA
 from flow_runner.sandbox.files import DEMO_WORLD
 
 
@@ -378,8 +379,8 @@ def test_an_attribute_cannot_have_the_name_of_a_row_that_wati_makes(name: str) -
 
 def test_the_demo_world_holds_to_its_own_schema() -> None:
     data: Any = seed.load(DEMO_WORLD).data
-    jsonschema.Draft202012Validator.check_schema(seed.WORLD_SCHEMA)
-    jsonschema.validate(json.loads(json.dumps(data)), seed.WORLD_SCHEMA, jsonschema.Draft202012Validator)
+    jsonschema.Draft202012Validator.check_schema(WORLD_SCHEMA)
+    jsonschema.validate(json.loads(json.dumps(data)), WORLD_SCHEMA, jsonschema.Draft202012Validator)
 
 
 def test_two_tenants_of_one_world_are_alike_and_share_nothing() -> None:

@@ -25,7 +25,7 @@ def command(name: str) -> None:
     \b
     wati-sandbox schema world > world.schema.json
     """
-    from emulator.seed import WORLD_SCHEMA
+    from emulator.world_schema import WORLD_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA

@@ -1,0 +1,125 @@
+"""What a JSON Schema cannot see in a world: names that point nowhere, things that stand twice, values that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from emulator.document import Document, Mistake
+from emulator.kernel.assumption import ASSUMPTIONS
+from emulator.kernel.secret import is_secret_name
+from emulator.kernel.shape import moment
+from emulator.kernel.suggest import did_you_mean
+from emulator.wati.state import VALID_NUMBER
+from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
+
+# An account that says nothing of its OAuth client has this one, so that any client can be pointed at it.
+DEFAULT_CLIENTS = ({"client_id": DEFAULT_CLIENT_ID, "client_secret": DEFAULT_CLIENT_SECRET},)
+DEFAULT_REFRESH_TOKENS = ({"token": DEFAULT_REFRESH_TOKEN, "client_id": DEFAULT_CLIENT_ID},)
+
+UNIQUE = (
+    ("wati", "agents", "email"),
+    ("wati", "agents", "id"),
+    ("wati", "teams", "name"),
+    ("wati", "teams", "id"),
+    ("wati", "contacts", "phone"),
+    ("zoho", "clients", "client_id"),
+    ("zoho", "codes", "code"),
+    ("zoho", "refresh_tokens", "token"),
+    ("zoho", "access_tokens", "token"),
+    ("zoho", "users", "email"),
+    ("zoho", "users", "id"),
+    ("zoho", "leads", "id"),
+)
+
+
+def mistakes(document: Document) -> list[Mistake]:
+    """All of them, by line; for a document that holds to the schema."""
+    world = document.data
+    told = [
+        *_moments(document, world),
+        *_assumptions(document, world),
+        *_twice(document, world),
+        *_wati(document, world.get("wati", {})),
+        *_zoho(document, world.get("zoho", {})),
+    ]
+    return sorted(told, key=lambda mistake: mistake.line)
+
+
+def refresh_tokens(zoho: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """Those of a world; one that names no OAuth client has the sandbox's own."""
+    found: Iterable[dict[str, Any]] = zoho.get("refresh_tokens", () if "clients" in zoho else DEFAULT_REFRESH_TOKENS)
+    return found
+
+
+def _moments(document: Document, world: dict[str, Any]) -> Iterator[Mistake]:
+    if "start" in world:
+        try:
+            moment(world["start"])
+        except ValueError:
+            yield document.mistake(("start",), "write a moment with its time zone: 2026-01-15T09:00:00Z")
+
+
+def _assumptions(document: Document, world: dict[str, Any]) -> Iterator[Mistake]:
+    for name, choice in world.get("assumptions", {}).items():
+        assumption, path = ASSUMPTIONS.get(name), ("assumptions", name)
+        if assumption is None:
+            yield _unknown(document, path, name, ASSUMPTIONS, "assumption")
+        elif choice not in assumption.choices:
+            options = ", ".join(assumption.choices)
+            hint = did_you_mean(choice, assumption.choices)
+            yield document.mistake(path, f"'{choice}' is not one of {options}.{hint}")
+
+
+def _twice(document: Document, world: dict[str, Any]) -> Iterator[Mistake]:
+    for section, kind, key in UNIQUE:
+        seen: set[str] = set()
+        for number, entry in enumerate(world.get(section, {}).get(kind, ())):
+            value = str(entry.get(key, "")).casefold()
+            if value and value in seen:
+                shown = "" if is_secret_name(key) else f" '{entry[key]}'"
+                yield document.mistake((section, kind, number, key), f"this {key}{shown} stands twice")
+            seen.add(value)
+
+
+def _wati(document: Document, wati: dict[str, Any]) -> Iterator[Mistake]:
+    teams = {entry["name"] for entry in wati.get("teams", ())}
+    for number, agent in enumerate(wati.get("agents", ())):
+        for team in agent.get("teams", ()):
+            if team not in teams:
+                yield _unknown(document, ("wati", "agents", number, "teams"), team, teams, "team")
+    agents = _names(wati.get("agents", ()))
+    for number, contact in enumerate(wati.get("contacts", ())):
+        phone = str(contact["phone"])
+        if not VALID_NUMBER.fullmatch(phone):
+            told = f"'{phone}' is no WhatsApp number: write 8 to 15 digits with country code and nothing else"
+            yield document.mistake(("wati", "contacts", number, "phone"), told)
+        if contact.get("assigned_to", "") not in agents | {""}:
+            path = ("wati", "contacts", number, "assigned_to")
+            yield _unknown(document, path, contact["assigned_to"], agents, "agent")
+
+
+def _zoho(document: Document, zoho: dict[str, Any]) -> Iterator[Mistake]:
+    users = _names(zoho.get("users", ()))
+    for number, lead in enumerate(zoho.get("leads", ())):
+        if lead["Owner"] not in users:
+            yield _unknown(document, ("zoho", "leads", number, "Owner"), lead["Owner"], users, "Zoho user")
+    clients = {entry["client_id"] for entry in zoho.get("clients", DEFAULT_CLIENTS)}
+    for kind in ("refresh_tokens", "codes"):
+        for number, entry in enumerate(zoho.get(kind, ())):
+            if entry["client_id"] not in clients:
+                path = ("zoho", kind, number, "client_id")
+                yield _unknown(document, path, entry["client_id"], clients, "OAuth client")
+    refresh = {entry["token"] for entry in refresh_tokens(zoho)}
+    for number, entry in enumerate(zoho.get("access_tokens", ())):
+        if entry.get("refresh_token", "") not in refresh | {""}:
+            told = "no refresh token of this world is that one"
+            yield document.mistake(("zoho", "access_tokens", number, "refresh_token"), told)
+
+
+def _names(entries: Iterable[dict[str, Any]]) -> set[str]:
+    return {entry[key] for entry in entries for key in ("name", "email")}
+
+
+def _unknown(document: Document, path: tuple[str | int, ...], name: str, known: Iterable[str], what: str) -> Mistake:
+    return document.mistake(path, f"no {what} is called '{name}'.{did_you_mean(name, known)}")
