@@ -13,7 +13,7 @@ from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 
 MAX_CHARACTERS = 5_000_000
-MAX_VALUES = 500_000
+MAX_VALUES = 200_000
 MAX_DEPTH = 50
 
 Path = tuple[str | int, ...]

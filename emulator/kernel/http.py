@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 Json = Any
 
@@ -61,11 +61,16 @@ class Request:
             query=parts.query,
             headers={name.lower(): value for name, value in (headers or {}).items()},
             body=body.encode() if isinstance(body, str) else body,
-            host=(parts.hostname or "") + (f":{parts.port}" if parts.port not in (None, 80, 443) else ""),
+            host=_host(parts),
             scheme=parts.scheme or "http",
             origin=origin,
             url=url,
         )
+
+    @property
+    def hostname(self) -> str:
+        """The host without its port."""
+        return urlsplit(f"//{self.host}").hostname or ""
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, headers and body in clear; what `from_json` reads."""
@@ -153,6 +158,13 @@ class Reply:
             return json.loads(self.body)
         except (ValueError, RecursionError) as error:
             raise BadBody(f"the reply is not JSON: {error}") from error
+
+
+def _host(parts: SplitResult) -> str:
+    """Host and port of a URL; a port that its scheme has anyway is left out, and IPv6 keeps its brackets."""
+    name = parts.hostname or ""
+    name = f"[{name}]" if ":" in name else name
+    return name if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f"{name}:{parts.port}"
 
 
 def text_of(body: bytes) -> str:

@@ -63,9 +63,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BLOCKS:
-            # the break of `<p><br></p>` is the paragraph's own end
-            if self._after_break and self.runs and self.runs[-1][0] == "\n" and self._is_blank_paragraph():
+            if self._after_break:  # the last break of a paragraph is its own end, as in `<p><br></p>`
                 self.runs.pop()
+                self._after_break = False
             self.runs.append(("\n", "end"))
             self._open_block = False
         elif tag in STYLES and STYLES[tag] in self._styles:
@@ -92,9 +92,6 @@ class _Reader(HTMLParser):
     def _new_line(self) -> None:
         if self.runs and self.runs[-1][0] not in ("\n", BULLET):
             self.runs.append(("\n", "end"))
-
-    def _is_blank_paragraph(self) -> bool:
-        return len(self.runs) < 2 or self.runs[-2] == ("\n", "end")
 
 
 def _joined(runs: list[tuple[str, str]]) -> str:

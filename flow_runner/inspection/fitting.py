@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from emulator.kernel.http import Request
 from emulator.tenant import api_for
@@ -94,9 +94,8 @@ def _written_attributes(flow: Flow) -> set[str]:
 
 def _numbers(flow: Flow) -> list[str]:
     """Contacts that the flow calls by number through Wati's API, such as the one that keeps a token for all chats."""
-    urls = [node.url for node in flow.nodes.values() if isinstance(node, Webhook)]
-    paths = [urlsplit(url).path for url in urls if WATI.hosts.fullmatch(urlsplit(url).hostname or "")]
-    found = [path.rpartition("/")[2] for path in paths]
+    addresses = [_address(node) for node in flow.nodes.values() if isinstance(node, Webhook)]
+    found = [one.path.rpartition("/")[2] for one in addresses if WATI.hosts.fullmatch(one.hostname or "")]
     return sorted({one for one in found if VALID_NUMBER.fullmatch(one) and one != CUSTOMER})
 
 
@@ -105,7 +104,7 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
     for node in flow.nodes.values():
         if not isinstance(node, Webhook):
             continue
-        parts = urlsplit(node.url)
+        parts = _address(node)
         if not parts.netloc or api_for(Request(node.method, parts.path, host=parts.hostname or "")):
             continue
         path = "*".join(piece for piece in _without_placeholders(flow, parts.path))
@@ -116,6 +115,15 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
         for saved in node.saved:
             _put(stub["json"], saved.path, f"example {saved.name}")
     return list(found.values())
+
+
+def _address(node: Webhook) -> SplitResult:
+    """The parts of a webhook's address; all of them empty where it cannot be read."""
+    try:
+        parts = urlsplit(node.url)
+        return parts if parts.hostname is not None else urlsplit("")
+    except ValueError:
+        return urlsplit("")
 
 
 def _without_placeholders(flow: Flow, text: str) -> list[str]:

@@ -212,6 +212,7 @@ def _extra(event: MessageSent) -> dict[str, Any] | None:
         "header": event.header,
         "footer": event.footer,
         "choices": [list(choice) for choice in event.choices],
+        "button": event.button,
     }
 
 

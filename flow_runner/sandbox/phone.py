@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 
 def wa_id(text: str) -> str:
     """Digits with country code, from any way of writing an international number. ValueError with the reason."""
-    plain = text.strip()
+    visible = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    plain = visible.strip().removeprefix("tel:")
     if plain.isascii() and plain.isdigit() and 8 <= len(plain) <= 15 and not plain.startswith("0"):
         return plain
     import phonenumbers

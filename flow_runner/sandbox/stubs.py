@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -56,7 +57,7 @@ class Stub:
 
     def matches(self, request: Request) -> bool:
         asked = _url_of(request, with_query="?" in self.url)
-        return fnmatchcase(request.method, self.method) and fnmatchcase(asked, self.url)
+        return self.method in ("*", request.method) and bool(_pattern(self.url).fullmatch(asked))
 
     def reply(self) -> Reply:
         """NoReply where the stub says so."""
@@ -140,6 +141,12 @@ def _clashes(document: Document, number: int, entry: dict[str, Any]) -> list[Mis
     if not urlsplit(entry["url"]).netloc:
         told.append(document.mistake((number, "url"), f"'{entry['url']}' names no host"))
     return told
+
+
+@cache
+def _pattern(url: str) -> re.Pattern[str]:
+    """`*` stands for any text, and every other character for itself."""
+    return re.compile(".*".join(re.escape(part) for part in url.split("*")), re.DOTALL)
 
 
 def _url_of(request: Request, with_query: bool = False) -> str:

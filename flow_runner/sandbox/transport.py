@@ -44,7 +44,7 @@ class Transport:
                 return Carried(Silence(silence.reason), "stub")
         if self._is_emulated(request):
             return self._emulated(request, timeout_s)
-        if request.host.partition(":")[0] in self.allowed:
+        if request.hostname in self.allowed:
             return Carried(_live(request, timeout_s), "live")
         raise EgressRefused(self._advice(request))
 
@@ -68,7 +68,7 @@ class Transport:
         return Silence(TIMED_OUT) if reply.latency_s > timeout_s else reply
 
     def _advice(self, request: Request) -> str:
-        host = request.host.partition(":")[0]
+        host = request.hostname
         url = f"{request.scheme}://{request.host}{request.path}"
         close = self.stubs.near_miss(request)
         meant = f" The nearest stub is {close}." if close else ""
@@ -84,14 +84,16 @@ def _live(request: Request, timeout_s: float) -> Reply | Silence:
     import requests
 
     try:
-        found = requests.request(
-            request.method,
-            request.url,
-            headers={name: value.encode("utf-8", "replace") for name, value in request.headers.items()},
-            data=request.body or None,
-            timeout=timeout_s,
-            allow_redirects=False,
-        )
+        with requests.Session() as session:
+            session.trust_env = False  # this machine's .netrc and proxies are not the flow's business
+            found = session.request(
+                request.method,
+                request.url,
+                headers={name: value.encode("utf-8", "replace") for name, value in request.headers.items()},
+                data=request.body or None,
+                timeout=timeout_s,
+                allow_redirects=False,
+            )
     except requests.Timeout:
         return Silence(TIMED_OUT)
     except requests.RequestException as error:
