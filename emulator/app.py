@@ -2,62 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
+from http.client import responses
+from typing import TYPE_CHECKING
 
 import flask
 from werkzeug.exceptions import HTTPException
+from werkzeug.wsgi import get_input_stream, get_path_info
 
-from emulator import gateway
-from emulator.kernel.http import MAX_BODY_BYTES, NoReply, Reply, Request
+from emulator import control, gateway
+from emulator.kernel.http import MAX_BODY_BYTES, NoReply, Request
 from emulator.world import World
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
-class Response(flask.Response):
-    """A response has the headers that the API gave it, and no content type of its own."""
-
-    default_mimetype = None
+WITHOUT_LENGTH = (204, 304)
 
 
 def create_app(world: World | None = None) -> flask.Flask:
-    """A WSGI application over a world; every path goes through the gateway."""
+    """A WSGI application over a world.
+
+    Every path and every method is the gateway's to judge, so requests go there past Flask's routing and contexts,
+    which would take as long as the answer.
+    """
     app = flask.Flask("wati-sandbox", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES
-    served = world or World()
-
-    @app.before_request
-    def serve() -> Response:
-        """Answers before Flask looks for a route: every path and every method is the gateway's to judge."""
-        try:
-            reply = gateway.answer(served, _request(flask.request))
-        except NoReply as silence:
-            return Response(_break_off(silence), 502, {"Content-Length": "1"})
-        return _response(reply)
-
-    @app.errorhandler(HTTPException)
-    def refuse(error: HTTPException) -> tuple[dict[str, str | None], int]:
-        return {"error": error.description}, error.code or 500
-
+    app.wsgi_app = partial(_answer, world or World())  # type: ignore[method-assign]  # the way Flask has for it
     return app
 
 
-def _request(request: flask.Request) -> Request:
-    environ = request.environ
+def _answer(world: World, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    """A reply has the headers that the API gave it, and its length."""
+    try:
+        reply = gateway.answer(world, _request(environ))
+    except HTTPException as error:
+        reply = control.failed(error.code or 500, error.description or "")
+    except NoReply as silence:
+        start_response("502 Bad Gateway", [("Content-Length", "1")])
+        return _break_off(silence)
+    body, headers = reply.body, list(reply.headers.items())
+    if reply.status not in WITHOUT_LENGTH:
+        headers.append(("Content-Length", str(len(body))))
+    start_response(f"{reply.status} {responses.get(reply.status, 'Unknown')}", headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _request(environ: WSGIEnvironment) -> Request:
+    """HTTPException where it is too large or breaks off."""
     headers = {key[5:].replace("_", "-").lower(): value for key, value in environ.items() if key.startswith("HTTP_")}
     if environ.get("CONTENT_TYPE"):
         headers["content-type"] = environ["CONTENT_TYPE"]
     has_body = environ.get("CONTENT_LENGTH") not in (None, "", "0") or "transfer-encoding" in headers
     return Request(
         method=environ["REQUEST_METHOD"],
-        path=request.path,
+        path="/" + get_path_info(environ).lstrip("/"),
         query=environ.get("QUERY_STRING", ""),
         headers=headers,
-        body=request.get_data(cache=False) if has_body else b"",
+        body=get_input_stream(environ, max_content_length=MAX_BODY_BYTES).read() if has_body else b"",
         origin=f"{environ['wsgi.url_scheme']}://{headers.get('host') or environ['SERVER_NAME']}",
     )
-
-
-def _response(reply: Reply) -> Response:
-    return Response(reply.body, reply.status, list(reply.headers.items()))
 
 
 def _break_off(silence: NoReply) -> Iterator[bytes]:

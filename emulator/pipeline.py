@@ -41,11 +41,14 @@ def answer(universe: Universe, api: Api[Any], state: Any, request: Request) -> R
     call = Call(universe, api, state, request, universe.journal.open(universe.clock.now(), request))
     call.exchange.api = api.name
     try:
-        reply = next(reply for reply in (stage(call) for stage in STAGES) if reply is not None)
+        for stage in STAGES:
+            reply = stage(call)
+            if reply is not None:
+                return close_exchange(call, reply)
     except NoReply as silence:
         call.exchange.no_reply = silence.reason
         raise
-    return close_exchange(call, reply)
+    raise AssertionError("the last stage always answers")
 
 
 def match_operation(call: Call) -> Reply | None:

@@ -120,8 +120,13 @@ def operation_names() -> list[str]:
 
 def api_for(request: Request) -> Api[Any] | None:
     """By real host name where there is one, else by path."""
-    if request.host:
-        by_host = next((api for api in APIS if api.hosts.fullmatch(request.host)), None)
-        if by_host is not None:
-            return by_host
-    return next((api for api in APIS if api.paths.match(request.path)), None)
+    by_host = api_of(request.host) if request.host else None
+    return by_host or next((api for api in APIS if api.paths.match(request.path)), None)
+
+
+def api_of(host: str) -> Api[Any] | None:
+    """The API that a real host name serves."""
+    for api in APIS:
+        if api.hosts.fullmatch(host):
+            return api
+    return None

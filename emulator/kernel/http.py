@@ -8,12 +8,13 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
 
 Json = Any
 
 MAX_BODY_BYTES = 8 * 1024 * 1024
 MAX_FIELDS = 1000
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 class NoReply(Exception):
@@ -137,7 +138,7 @@ class Reply:
         if self.payload is None:
             return b""
         try:
-            return json.dumps(self.payload, ensure_ascii=False, separators=(",", ":")).encode()
+            return _compact(self.payload).encode()
         except UnicodeEncodeError:  # half a character, which JSON can hold and UTF-8 cannot
             return json.dumps(self.payload, separators=(",", ":")).encode()
 
@@ -162,9 +163,9 @@ class Reply:
 
 def _host(parts: SplitResult) -> str:
     """Host and port of a URL; a port that its scheme has anyway is left out, and IPv6 keeps its brackets."""
-    name = parts.hostname or ""
+    name, port = parts.hostname or "", parts.port
     name = f"[{name}]" if ":" in name else name
-    return name if parts.port in (None, {"http": 80, "https": 443}.get(parts.scheme)) else f"{name}:{parts.port}"
+    return name if port is None or port == DEFAULT_PORTS.get(parts.scheme) else f"{name}:{port}"
 
 
 def text_of(body: bytes) -> str:
@@ -176,13 +177,15 @@ def bytes_of(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _first_of(query: str) -> dict[str, str]:
     values: dict[str, str] = {}
-    if query:
-        if query.count("&") >= MAX_FIELDS:
-            query = "&".join(query.split("&", MAX_FIELDS)[:MAX_FIELDS])
-        for name, value in parse_qsl(query, keep_blank_values=True):
-            values.setdefault(name, value)
+    for pair in query.split("&", MAX_FIELDS)[:MAX_FIELDS]:
+        if pair:
+            name, _, value = pair.partition("=")
+            values.setdefault(unquote_plus(name), unquote_plus(value))
     return values
 
 

@@ -53,7 +53,7 @@ class Exact(Generic[Row]):
 
 
 class Containing(Generic[Row]):
-    """Rows of which any text contains the one asked for. Kept as grams of `size` characters per text.
+    """Rows of which any text contains the one asked for. Kept as grams of `size` characters per row.
 
     A shorter text than `size` is looked for in every row: rare, and still right.
     """
@@ -64,16 +64,15 @@ class Containing(Generic[Row]):
         self._texts_of = texts
         self._size = size
         self._grams: dict[str, dict[int, None]] = {}
-        self._texts: dict[int, tuple[str, ...]] = {}
+        self._texts: dict[int, str] = {}
 
     def add(self, number: int, row: Row) -> None:
-        texts = tuple(self._texts_of(row))
-        self._texts[number] = texts
-        for gram in self._split(texts):
+        self._texts[number] = text = self._text(row)
+        for gram in self._split(text):
             self._grams.setdefault(gram, {})[number] = None
 
     def remove(self, number: int, row: Row) -> None:
-        for gram in self._split(self._texts.pop(number, ())):
+        for gram in self._split(self._texts.pop(number, "")):
             found = self._grams.get(gram)
             if found is not None:
                 found.pop(number, None)
@@ -81,18 +80,21 @@ class Containing(Generic[Row]):
                     del self._grams[gram]
 
     def move(self, number: int, old: Row, new: Row) -> None:
-        if self._texts[number] != tuple(self._texts_of(new)):
+        if self._texts[number] != self._text(new):
             self.remove(number, old)
             self.add(number, new)
 
     def find(self, key: Hashable) -> Collection[int]:
-        wanted = str(key)
-        candidates: Collection[int] = self._texts
+        wanted, texts = str(key), self._texts
+        candidates: Collection[int] = texts
         if len(wanted) >= self._size:
-            postings = [self._grams.get(gram, {}) for gram in self._split((wanted,))]
-            candidates = min(postings, key=len)
-        return [number for number in candidates if any(wanted in text for text in self._texts[number])]
+            candidates = min((self._grams.get(gram, {}) for gram in self._split(wanted)), key=len)
+        return [number for number in candidates if wanted in texts[number]]
 
-    def _split(self, texts: Iterable[str]) -> set[str]:
+    def _text(self, row: Row) -> str:
+        """All texts of a row as one, with something between them that nobody asks for."""
+        return "\0".join(self._texts_of(row))
+
+    def _split(self, text: str) -> set[str]:
         size = self._size
-        return {text[i : i + size] for text in texts for i in range(len(text) - size + 1)}
+        return {text[i : i + size] for i in range(len(text) - size + 1)}

@@ -65,9 +65,10 @@ def link(state: WatiState, path: str, args: dict[str, str], page: int, size: int
     filters = {name: value for name, value in args.items() if name not in ("pageSize", "pageNumber")}
 
     def to(number: int) -> str | None:
-        exists = number >= 1 and (number - 1) * size < total
+        if number < 1 or (number - 1) * size >= total:
+            return None
         query = urlencode({**filters, "pageSize": size, "pageNumber": number})
-        return f"/{state.tenant_id}/api/v1/{path}?{query}" if exists else None
+        return f"/{state.tenant_id}/api/v1/{path}?{query}"
 
     return {"prevPage": to(page - 1), "nextPage": to(page + 1), "pageNumber": page, "pageSize": size, "total": total}
 
@@ -150,7 +151,7 @@ def history_item(row: HistoryItem, state: WatiState) -> Json:
 
 def moment(value: datetime) -> str:
     """ISO 8601 in UTC with milliseconds and Z."""
-    return value.strftime("%Y-%m-%dT%H:%M:%S.") + f"{value.microsecond // 1000:03d}Z"
+    return value.isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
 
 
 def paged(rows: list[Any], args: dict[str, str]) -> tuple[int, int, list[Any]]:

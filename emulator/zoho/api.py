@@ -32,7 +32,7 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
             else "no such access token was issued",
         )
         return refused
-    granted = {scope.strip().lower() for scope in found.scope.replace(" ", ",").split(",")}
+    granted = set(found.scope.lower().replace(",", " ").split())
     for group in operation.scopes:
         if granted.isdisjoint(scope.lower() for scope in group):
             refused = error(401, "OAUTH_SCOPE_MISMATCH", "Unauthorized")

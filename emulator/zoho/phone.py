@@ -24,6 +24,10 @@ MATCHERS: dict[str, Callable[[str, str], bool]] = {
     ),
 }
 
+Rule = tuple[str, str]
+"""A choice of both assumptions: how numbers are compared, and what counts as a digit."""
+RULES: tuple[Rule, ...] = tuple((mode, alphabet) for mode in PHONE_MATCH.choices for alphabet in PHONE_DIGITS.choices)
+
 
 def digits(text: str, alphabet: str) -> str:
     """The digits of a phone number, in ASCII. Alphabet `ascii` sees 0–9, `unicode` every decimal digit."""
@@ -47,29 +51,25 @@ def index_key(wanted: str) -> str:
     return wanted[-ALIKE:]
 
 
-def matches(lead: Lead, wanted: str, mode: str, alphabet: str) -> bool:
-    """Whether the lead is a hit for a number, given as digits."""
-    test = MATCHERS[mode]
-    for field in PHONE_FIELDS:
-        number = lead.fields.get(field)
-        if number and (stored := digits(str(number), alphabet)) and test(stored, wanted):
-            return True
-    return False
+def rules_that_find(lead: Lead, wanted: str) -> frozenset[Rule]:
+    """Under which of `RULES` the lead is a hit for a number, given as digits."""
+    stored = [
+        (alphabet, digits(number, alphabet)) for _, number in phones_of(lead) for alphabet in PHONE_DIGITS.choices
+    ]
+    return frozenset([
+        (mode, alphabet) for alphabet, number in stored if number for mode in MATCHERS if MATCHERS[mode](number, wanted)
+    ])  # fmt: skip
 
 
-def assumptions_that_matter(leads: list[Lead], wanted: str) -> list[Assumption]:
-    """Those of which another choice would find other leads."""
-    found = []
-    table = {
-        (mode, alphabet): [matches(lead, wanted, mode, alphabet) for lead in leads]
-        for mode in PHONE_MATCH.choices
-        for alphabet in PHONE_DIGITS.choices
-    }
-    if any(table[mode, a] != table[PHONE_MATCH.default, a] for mode, a in table):
-        found.append(PHONE_MATCH)
-    if any(table[mode, a] != table[mode, PHONE_DIGITS.default] for mode, a in table):
-        found.append(PHONE_DIGITS)
-    return found
+def assumptions_that_matter(found_by: list[frozenset[Rule]]) -> list[Assumption]:
+    """Those of which another choice would find other leads, given the rules that find each."""
+    disputed = [rules for rules in found_by if 0 < len(rules) < len(RULES)]
+    matter = []
+    if any(((mode, a) in rules) != ((PHONE_MATCH.default, a) in rules) for rules in disputed for mode, a in RULES):
+        matter.append(PHONE_MATCH)
+    if any(((mode, a) in rules) != ((mode, PHONE_DIGITS.default) in rules) for rules in disputed for mode, a in RULES):
+        matter.append(PHONE_DIGITS)
+    return matter
 
 
 def explain_miss(lead: Lead, wanted: str, mode: str, alphabet: str) -> str:
@@ -77,13 +77,8 @@ def explain_miss(lead: Lead, wanted: str, mode: str, alphabet: str) -> str:
     field, number = next(
         (pair for pair in phones_of(lead) if index_key(wanted) in digits(pair[1], "unicode")), phones_of(lead)[0]
     )
-    stored = digits(number, alphabet)
-    better = [
-        f"{PHONE_MATCH.name}={m} with {PHONE_DIGITS.name}={a}"
-        for m in PHONE_MATCH.choices
-        for a in PHONE_DIGITS.choices
-        if matches(lead, wanted, m, a)
-    ]
+    stored, found_by = digits(number, alphabet), rules_that_find(lead, wanted)
+    better = [f"{PHONE_MATCH.name}={m} with {PHONE_DIGITS.name}={a}" for m, a in RULES if (m, a) in found_by]
     return (
         f"Lead '{lead.fields.get('Last_Name')}' ({field} '{number}') looks alike but is no hit: the digits asked for, "
         f"{wanted}, and those stored, {stored or 'none'}, do not match under {PHONE_MATCH.name}={mode} and "

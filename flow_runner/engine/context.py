@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from emulator.kernel.assumption import Assumption, Assumptions
 from flow_runner.engine.assumptions import UNSET_VARIABLE
 from flow_runner.engine.events import AttributeSet, Event, PlaceholderUnset, VariableSet, WarningRaised
 from flow_runner.engine.flow import Flow
 from flow_runner.engine.ports import Platform
 from flow_runner.engine.session import Session
-from flow_runner.engine.template import Escape, Lookup, Reference
+from flow_runner.engine.template import Escape, Reference
 
 
 class Context:
     """One sprint of one session. Nodes write through it, so that whatever they do becomes an event."""
 
-    __slots__ = ("assumptions", "events", "flow", "platform", "session")
+    __slots__ = ("assumptions", "emit", "events", "flow", "platform", "session")
 
     def __init__(self, flow: Flow, session: Session, platform: Platform, assumptions: Assumptions) -> None:
         self.flow = flow
@@ -22,9 +24,7 @@ class Context:
         self.platform = platform
         self.assumptions = assumptions
         self.events: list[Event] = []
-
-    def emit(self, event: Event) -> None:
-        self.events.append(event)
+        self.emit = self.events.append
 
     def lean(self, assumption: Assumption) -> str:
         return self.assumptions.lean(assumption)
@@ -51,7 +51,7 @@ class Context:
 
     def render(self, text: str, place: str, escape: Escape | None = None) -> str:
         """The text with its placeholders filled; those without a value are noted and stay, as on the platform."""
-        return self.flow.grammar.render(text, self._value_or_note(place), escape)
+        return self.flow.grammar.render(text, partial(self._value_or_note, place), escape)
 
     def shown(self, text: str) -> str:
         """The text as it was sent before: filled in, and nothing noted a second time."""
@@ -59,14 +59,11 @@ class Context:
 
     def render_json(self, text: str, place: str, escape: Escape) -> str:
         """As `render`, with `escape` only where a value stands inside a string of a JSON text."""
-        return self.flow.grammar.render_json(text, self._value_or_note(place), escape)
+        return self.flow.grammar.render_json(text, partial(self._value_or_note, place), escape)
 
-    def _value_or_note(self, place: str) -> Lookup:
-        def lookup(reference: Reference) -> str | None:
-            value = self.value(reference)
-            if value is None:
-                self.emit(PlaceholderUnset(self.session.node, reference.text, place))
-                return "" if self.lean(UNSET_VARIABLE) == "empty" else None
-            return value
-
-        return lookup
+    def _value_or_note(self, place: str, reference: Reference) -> str | None:
+        value = self.value(reference)
+        if value is None:
+            self.emit(PlaceholderUnset(self.session.node, reference.text, place))
+            return "" if self.lean(UNSET_VARIABLE) == "empty" else None
+        return value

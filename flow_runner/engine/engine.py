@@ -81,10 +81,10 @@ class Engine:
         session = ctx.session
         while True:
             match step:
-                case Go(exit):
+                case Go():
                     node_id = session.node
-                    target = self.flow.target(node_id, exit)
-                    ctx.emit(ExitTaken(node_id, exit, target))
+                    target = self.flow.target(node_id, step.exit)
+                    ctx.emit(ExitTaken(node_id, step.exit, target))
                     step = self._enter(ctx, target) if target else End(f"the path ends at {node_id}")
                 case Wait(until):
                     session.waiting = "time" if until else "answer"

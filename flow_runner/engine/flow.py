@@ -117,6 +117,7 @@ class _Reader:
         targets = self._targets(nodes, edges)
         if start is None:
             return None
+        uses = [node.uses() for node in nodes.values()]
         canonical = json.dumps([self.raw.get("flowNodes"), self.raw.get("flowEdges")], sort_keys=True)
         return Flow(
             name=self.name,
@@ -125,7 +126,9 @@ class _Reader:
             start=start,
             edges=tuple(edges),
             targets=targets,
-            grammar=Grammar(name for node in nodes.values() for name in node.uses().variables_set),
+            grammar=Grammar(
+                (name for one in uses for name in one.variables_set), (text for one in uses for text in one.texts)
+            ),
             version=sha256(canonical.encode("utf-8", "backslashreplace")).hexdigest()[:16],
             warnings=tuple(problem for problem in self.problems if problem.grade == "warning"),
             raw=self.raw,

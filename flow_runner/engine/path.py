@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 MISSING: Final = object()
-PARTS = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
+_PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
-def lookup(value: Any, path: str) -> tuple[Any, bool]:
+class Path(NamedTuple):
+    """A path as it is written, and the keys and indexes on its way."""
+
+    text: str
+    parts: tuple[str, ...]
+
+    @classmethod
+    def parse(cls, text: str) -> Path:
+        found = _PART.findall(text.removeprefix("$."))
+        return cls(text, tuple(bracketed or name.strip() for bracketed, name in found))
+
+
+def lookup(value: Any, path: Path) -> tuple[Any, bool]:
     """What stands at a path, or MISSING; and whether an array had to be indexed on the way."""
-    if isinstance(value, dict) and path in value:
-        return value[path], False
+    if isinstance(value, dict) and path.text in value:
+        return value[path.text], False
     indexed = False
-    for bracketed, name in PARTS.findall(path.removeprefix("$.")):
-        part = bracketed or name.strip()
+    for part in path.parts:
         if isinstance(value, list) and part.isascii() and part.isdigit():
             indexed = True
             number = int(part) if len(part) < 10 else len(value)

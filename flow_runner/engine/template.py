@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 Escape = Callable[[str], str]
@@ -27,51 +27,64 @@ class Grammar:
     variable that is never set. Behind a Latin letter or digit, as in an e-mail address, `@` is no reference.
     """
 
-    __slots__ = ("_pattern",)
+    __slots__ = ("_known", "_pattern")
 
-    def __init__(self, variables: Iterable[str]) -> None:
+    def __init__(self, variables: Iterable[str], texts: Iterable[str] = ()) -> None:
+        """`texts` are those of the flow: they are taken apart here, once."""
         known = "|".join(re.escape(name) for name in sorted(set(variables), key=len, reverse=True) if name)
         named = rf"(?P<known>{known})(?![A-Za-z0-9_])|" if known else ""
         self._pattern = re.compile(
             rf"\{{\{{\s*(?P<attribute>[^{{}}]+?)\s*\}}\}}|(?<![A-Za-z0-9_])@(?:{named}(?P<word>\w+))"
         )
+        self._known = {text: self._split(text) for text in texts}
 
-    def references(self, text: str) -> Iterator[Reference]:
-        for match in self._pattern.finditer(text):
-            yield _reference(match)
+    def references(self, text: str) -> list[Reference]:
+        return [piece for piece in self._pieces(text) if isinstance(piece, Reference)]
 
     def render(self, text: str, lookup: Lookup, escape: Escape | None = None) -> str:
         """The text with every placeholder replaced for which `lookup` has a value; the others stay as they are."""
         if "@" not in text and "{{" not in text:
             return text
-
-        def put(match: re.Match[str]) -> str:
-            value = lookup(_reference(match))
-            if value is None:
-                return match[0]
-            return value if escape is None else escape(value)
-
-        return self._pattern.sub(put, text)
+        pieces = self._pieces(text)
+        return "".join([piece if isinstance(piece, str) else _filled(piece, lookup, escape) for piece in pieces])
 
     def render_json(self, text: str, lookup: Lookup, escape: Escape) -> str:
         """As `render`, for the text of a JSON document: values are escaped only where they stand inside a string."""
-        if "@" not in text and "{{" not in text:
-            return text
         parts: list[str] = []
-        end, inside = 0, False
+        inside = False
+        for piece in self._pieces(text):
+            if isinstance(piece, str):
+                inside = _in_string(piece, inside)
+                parts.append(piece)
+            else:
+                parts.append(_filled(piece, lookup, escape if inside else None))
+        return "".join(parts)
+
+    def _pieces(self, text: str) -> tuple[str | Reference, ...]:
+        known = self._known.get(text)
+        return self._split(text) if known is None else known
+
+    def _split(self, text: str) -> tuple[str | Reference, ...]:
+        """The plain pieces of a text and the placeholders between them."""
+        pieces: list[str | Reference] = []
+        end = 0
         for match in self._pattern.finditer(text):
-            before = text[end : match.start()]
-            inside = _in_string(before, inside)
-            value = lookup(_reference(match))
-            put = match[0] if value is None else escape(value) if inside else value
-            parts += before, put
+            if match.start() > end:
+                pieces.append(text[end : match.start()])
+            group = match.lastgroup or "word"
+            space = "attribute" if group == "attribute" else "variable"
+            pieces.append(Reference(space, match[group], match[0]))
             end = match.end()
-        return "".join((*parts, text[end:]))
+        if end < len(text):
+            pieces.append(text[end:])
+        return tuple(pieces)
 
 
-def _reference(match: re.Match[str]) -> Reference:
-    group = match.lastgroup or "word"
-    return Reference("attribute" if group == "attribute" else "variable", match[group], match[0])
+def _filled(reference: Reference, lookup: Lookup, escape: Escape | None) -> str:
+    value = lookup(reference)
+    if value is None:
+        return reference.text
+    return value if escape is None else escape(value)
 
 
 def _in_string(text: str, inside: bool) -> bool:

@@ -13,30 +13,31 @@ from flow_runner.sandbox.trace import Entry
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Declared and visited nodes, and exits as (node id, exit name)."""
+    """Nodes and exits that were visited; an exit is (node id, exit name). What the flow declares is asked of it."""
 
-    nodes: tuple[str, ...]
-    exits: tuple[tuple[str, str], ...]
+    flow: Flow
     visited_nodes: frozenset[str]
     visited_exits: frozenset[tuple[str, str]]
 
     @classmethod
     def of(cls, flow: Flow, entries: Iterable[Entry]) -> Coverage:
-        nodes, exits = set(), set()
-        for entry in entries:
-            match entry.what:
-                case NodeEntered(node=node):
-                    nodes.add(node)
-                case ExitTaken(node=node, exit=exit):
-                    exits.add((node, exit))
-        declared = tuple((node, exit.name) for node, exit in flow.exits())
-        return cls(tuple(flow.nodes), declared, frozenset(nodes), frozenset(exits))
+        walked = [entry.what for entry in entries]
+        return cls(
+            flow,
+            frozenset([what.node for what in walked if isinstance(what, NodeEntered)]),
+            frozenset([(what.node, what.exit) for what in walked if isinstance(what, ExitTaken)]),
+        )
+
+    @property
+    def exits(self) -> list[tuple[str, str]]:
+        """All that the flow declares."""
+        return [(node, exit.name) for node, exit in self.flow.exits()]
 
     def to_json(self) -> dict[str, Any]:
-        missed = [list(exit) for exit in self.exits if exit not in self.visited_exits]
+        nodes, exits = list(self.flow.nodes), self.exits
         return {
-            "nodes": {"declared": len(self.nodes), "visited": len(self.visited_nodes)},
-            "exits": {"declared": len(self.exits), "visited": len(self.visited_exits)},
-            "missed_nodes": [node for node in self.nodes if node not in self.visited_nodes],
-            "missed_exits": missed,
+            "nodes": {"declared": len(nodes), "visited": len(self.visited_nodes)},
+            "exits": {"declared": len(exits), "visited": len(self.visited_exits)},
+            "missed_nodes": [node for node in nodes if node not in self.visited_nodes],
+            "missed_exits": [list(exit) for exit in exits if exit not in self.visited_exits],
         }

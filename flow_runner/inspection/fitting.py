@@ -16,7 +16,7 @@ from flow_runner.engine.nodes.assign_team import AssignTeam
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.message import Message
 from flow_runner.engine.nodes.webhook import Webhook
-from flow_runner.engine.path import PARTS
+from flow_runner.engine.path import Path
 from flow_runner.sandbox.platform import NAMES, NUMBERS
 
 CUSTOMER = "919876543210"
@@ -134,10 +134,9 @@ def _without_placeholders(flow: Flow, text: str) -> list[str]:
     return [*pieces, rest]
 
 
-def _put(holder: Any, path: str, value: str) -> None:
+def _put(holder: Any, path: Path, value: str) -> None:
     """Write a value at a path, with one entry in every list on the way."""
-    parts = [bracketed or name for bracketed, name in PARTS.findall(path)]
-    for part, following in zip(parts, [*parts[1:], None], strict=True):
+    for part, following in zip(path.parts, [*path.parts[1:], None], strict=True):
         fresh: Any = value if following is None else [] if following.isdigit() else {}
         if isinstance(holder, list):
             if not holder:

@@ -170,7 +170,7 @@ class Host:
         return ContactPort(self.tenant, contact)
 
     def _note(self, contact: str, *what: Event | Said | Exchanged) -> None:
-        self.trace.add(self._now(), contact, *what)
+        self.trace.add(self._now(), contact, what)
 
     def _now(self) -> datetime:
         return self.tenant.universe.clock.now()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
 from typing import Any, NamedTuple
 
+from emulator.kernel.shape import moment, read
 from flow_runner.engine import events
 from flow_runner.engine.events import Event
 
@@ -39,66 +39,90 @@ class Exchanged(NamedTuple):
     help: tuple[str, ...] = ()
 
 
+What = Event | Said | Exchanged
+
+
 class Entry(NamedTuple):
     """Something that happened, when, and to which contact."""
 
     at: datetime
     contact: str
-    what: Event | Said | Exchanged
+    what: What
+
+
+Batch = tuple[datetime, str, Sequence[What]]
 
 
 class Trace:
-    """The last `limit` entries; the oldest go, and are counted in `dropped`."""
+    """The last entries, at least `limit` of them if there were as many; the oldest go, and are counted in `dropped`.
 
-    __slots__ = ("_entries", "dropped", "limit")
+    What happens at one time to one contact is kept as it came, and made into entries when somebody looks.
+    """
+
+    __slots__ = ("_batches", "_count", "dropped", "limit")
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self.limit = limit
         self.dropped = 0
-        self._entries: deque[Entry] = deque()
+        self._count = 0
+        self._batches: deque[Batch] = deque()
 
-    def add(self, at: datetime, contact: str, *what: Event | Said | Exchanged) -> None:
-        self._entries.extend([Entry(at, contact, one) for one in what])
-        while len(self._entries) > self.limit:
-            self._entries.popleft()
-            self.dropped += 1
+    def add(self, at: datetime, contact: str, what: Sequence[What]) -> None:
+        self._batches.append((at, contact, what))
+        self._count += len(what)
+        while self._count - len(self._batches[0][2]) >= self.limit:
+            oldest = len(self._batches.popleft()[2])
+            self._count -= oldest
+            self.dropped += oldest
 
     @property
     def mark(self) -> int:
         """How many entries there ever were: where `since` begins."""
-        return self.dropped + len(self._entries)
+        return self.dropped + self._count
 
     def since(self, mark: int) -> list[Entry]:
         """The entries after a mark, as far as they are still kept."""
-        wanted = min(self.mark - mark, len(self._entries))
-        return list(islice(reversed(self._entries), wanted))[::-1]
+        wanted, found = min(self.mark - mark, self._count), 0
+        newest: list[Batch] = []
+        for batch in reversed(self._batches):
+            if found >= wanted:
+                break
+            newest.append(batch)
+            found += len(batch[2])
+        return [Entry(at, contact, one) for at, contact, what in reversed(newest) for one in what][found - wanted :]
 
     def of(self, contact: str) -> list[Entry]:
-        return [entry for entry in self._entries if entry.contact == contact]
+        return [Entry(at, who, one) for at, who, what in self._batches if who == contact for one in what]
 
     def __iter__(self) -> Iterator[Entry]:
-        return iter(self._entries)
+        return (Entry(at, contact, one) for at, contact, what in self._batches for one in what)
+
+    def __reversed__(self) -> Iterator[Entry]:
+        return (Entry(at, who, one) for at, who, what in reversed(self._batches) for one in reversed(what))
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return self._count
 
     def snapshot(self) -> dict[str, Any]:
-        entries = [[entry.at.isoformat(), entry.contact, to_json(entry.what)] for entry in self._entries]
-        return {"limit": self.limit, "dropped": self.dropped, "entries": entries}
+        batches = [[at.isoformat(), contact, [to_json(one) for one in what]] for at, contact, what in self._batches]
+        return {"limit": self.limit, "dropped": self.dropped, "batches": batches}
 
     def restore(self, data: dict[str, Any]) -> None:
-        self.limit, self.dropped = data["limit"], data["dropped"]
-        self._entries = deque(
-            Entry(datetime.fromisoformat(at), contact, from_json(what)) for at, contact, what in data["entries"]
-        )
+        """ValueError, with nothing changed, for what is no snapshot of a trace."""
+        limit, dropped = (read(int, data[name], name) for name in ("limit", "dropped"))
+        batches: deque[Batch] = deque()
+        for at, contact, what in data["batches"]:
+            batches.append((moment(at), read(str, contact, "contact"), tuple(from_json(one) for one in what)))
+        self.limit, self.dropped, self._batches = limit, dropped, batches
+        self._count = sum(len(what) for _, _, what in batches)
 
 
-def to_json(what: Event | Said | Exchanged) -> dict[str, Any]:
+def to_json(what: What) -> dict[str, Any]:
     own = OWN_NAMES.get(type(what))
     return {"type": own, **what._asdict()} if own else events.to_json(what)  # type: ignore[arg-type]  # not an own one
 
 
-def from_json(data: dict[str, Any]) -> Event | Said | Exchanged:
+def from_json(data: dict[str, Any]) -> What:
     kind = OWN.get(data["type"])
     if kind is None:
         return events.from_json(data)

@@ -6,11 +6,12 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from emulator.kernel.http import NoReply, Reply, Request
-from emulator.tenant import APIS, Tenant
+from emulator.tenant import Tenant, api_of
 from flow_runner.engine.step import TIMED_OUT, Silence
 from flow_runner.sandbox.stubs import Stubs
 
-LOCAL_ORIGIN = "http://127.0.0.1:8080"
+LOCAL_HOST = "127.0.0.1:8080"
+LOCAL_ORIGIN = f"http://{LOCAL_HOST}"
 
 
 class EgressRefused(Exception):
@@ -49,8 +50,7 @@ class Transport:
         raise EgressRefused(self._advice(request))
 
     def _is_emulated(self, request: Request) -> bool:
-        own = request.host == LOCAL_ORIGIN.partition("://")[2]
-        return own or any(api.hosts.fullmatch(request.host) for api in APIS)
+        return request.host == LOCAL_HOST or api_of(request.host) is not None
 
     def _emulated(self, request: Request, timeout_s: float) -> Carried:
         request.origin = LOCAL_ORIGIN

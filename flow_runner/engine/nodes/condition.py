@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flow_runner.engine.assumptions import EQUAL_CASE, EQUAL_SPACES
@@ -12,6 +13,14 @@ from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit, NoWait, Uses, node_type
 from flow_runner.engine.step import Go, Step
 from flow_runner.engine.template import Reference
+
+# What EQUAL_CASE and EQUAL_SPACES make of a side before it is compared.
+NORMAL: dict[tuple[str, str], Callable[[str], str]] = {
+    ("sensitive", "kept"): str,
+    ("sensitive", "trimmed"): str.strip,
+    ("ignored", "kept"): str.casefold,
+    ("ignored", "trimmed"): lambda text: text.strip().casefold(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,9 @@ class Condition(NoWait):
 def _left(ctx: Context, variable: str) -> str:
     """The value compared; empty for what was never set."""
     bare = not variable.startswith(("@", "{{"))
-    reference = next(iter(ctx.flow.grammar.references(variable)), None)
-    if reference is not None:
-        return ctx.value(reference) or ""
+    references = ctx.flow.grammar.references(variable)
+    if references:
+        return ctx.value(references[0]) or ""
     if bare and variable:
         ctx.warn("bare-variable", f"'{variable}' has neither @ nor {{{{}}}}; both were tried, the attribute first")
         for space in ("attribute", "variable"):
@@ -98,11 +107,7 @@ def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
         return False
     if test in NUMERIC:
         return check(left, right)
-    results = {
-        (case, spaces): check(*(_normal(side, case, spaces) for side in (left, right)))
-        for case in EQUAL_CASE.choices
-        for spaces in EQUAL_SPACES.choices
-    }
+    results = {choice: check(normal(left), normal(right)) for choice, normal in NORMAL.items()}
     if len(set(results.values())) == 1:
         return results[EQUAL_CASE.default, EQUAL_SPACES.default]
     case, spaces = ctx.assumptions.choice(EQUAL_CASE), ctx.assumptions.choice(EQUAL_SPACES)
@@ -111,8 +116,3 @@ def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
     if any(results[c, EQUAL_SPACES.default] != results[c, s] for c, s in results):
         spaces = ctx.lean(EQUAL_SPACES)
     return results[case, spaces]
-
-
-def _normal(text: str, case: str, spaces: str) -> str:
-    text = text.strip() if spaces == "trimmed" else text
-    return text.casefold() if case == "ignored" else text

@@ -14,7 +14,7 @@ from flow_runner.engine.context import Context
 from flow_runner.engine.events import WebhookAnswered, WebhookCalled, WebhookFailed
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
-from flow_runner.engine.path import MISSING, as_text, lookup
+from flow_runner.engine.path import MISSING, Path, as_text, lookup
 from flow_runner.engine.step import TIMED_OUT, Answer, Call, End, Go, Input, Silence, Step
 
 CODE_KEYS = ("statusCode", "status", "code", "expectedStatus", "expectedInput", "value")
@@ -38,7 +38,7 @@ class Saved(NamedTuple):
 
     kind: str
     name: str
-    path: str
+    path: Path
 
 
 @node_type(
@@ -72,7 +72,7 @@ class Webhook:
             ),
             body=fields.text("body"),
             saved=tuple(
-                Saved(one.text("type", VARIABLE), one.text("name").removeprefix("@"), one.text("path"))
+                Saved(one.text("type", VARIABLE), one.text("name").removeprefix("@"), Path.parse(one.text("path")))
                 for one in fields.objects("responseVariables")
             ),
             statuses=_statuses(fields),
@@ -126,10 +126,10 @@ class Webhook:
 
     def _rendered_url(self, ctx: Context) -> str:
         """Values are escaped, but for one that begins the address: it brings scheme and host."""
-        begins = next((ref for ref in ctx.flow.grammar.references(self.url) if self.url.startswith(ref.text)), None)
-        head = ctx.render(begins.text, "url") if begins else ""
-        rest = self.url[len(begins.text) :] if begins else self.url
-        return head + ctx.render(rest, "url", lambda value: _in_url(ctx, value))
+        begins = ctx.flow.grammar.references(self.url)[:1] if self.url.startswith(("@", "{{")) else []
+        head = begins[0].text if begins else ""
+        rest = ctx.render(self.url.removeprefix(head), "url", lambda value: _in_url(ctx, value))
+        return ctx.render(head, "url") + rest
 
     def _rendered_body(self, ctx: Context, headers: dict[str, str]) -> bytes:
         if not self.body or self.method == "GET":
@@ -151,7 +151,7 @@ class Webhook:
     def _by_status(self, ctx: Context, status: int) -> Step:
         if not self.statuses:
             return Go("")
-        if any(one.code == status for one in self.statuses):
+        if status in [one.code for one in self.statuses]:
             return Go(str(status))
         if ctx.flow.target(self.id, DEFAULT) or any(one.code is None for one in self.statuses):
             return Go(DEFAULT)
@@ -173,8 +173,7 @@ class Webhook:
             ctx.warn("reply-not-json", f"the reply to {self.id} is not JSON, so nothing could be saved from it")
             return
         found = [(one, *lookup(payload, one.path)) for one in self.saved]
-        routed = any(one.code == reply.status for one in self.statuses)
-        odd = not routed and not 200 <= reply.status < 300
+        odd = not 200 <= reply.status < 300 and all(one.code != reply.status for one in self.statuses)
         if (
             odd
             and any(value is not MISSING for _, value, _ in found)
@@ -241,4 +240,4 @@ def _in_json(ctx: Context, value: str) -> str:
 
 def _one_line(value: str) -> str:
     """A header's value: what was put into it must not start another header."""
-    return " ".join(value.split("\n")).replace("\r", " ").strip()
+    return value.replace("\n", " ").replace("\r", " ").strip()

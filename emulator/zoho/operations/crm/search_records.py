@@ -114,10 +114,11 @@ def _by_phone(value: str, state: ZohoState) -> tuple[list[Lead], tuple[str, ...]
     if len(wanted) < 2:
         raise Refused(payloads.error(400, "INVALID_DATA", "invalid data", param_name="phone"))
     candidates = state.leads.find("phone", phone.index_key(wanted))
-    for assumption in phone.assumptions_that_matter(candidates, wanted):
+    found_by = [phone.rules_that_find(lead, wanted) for lead in candidates]
+    for assumption in phone.assumptions_that_matter(found_by):
         assumptions.lean(assumption)
     mode, alphabet = assumptions.choice(PHONE_MATCH), assumptions.choice(PHONE_DIGITS)
-    hits = [lead for lead in candidates if phone.matches(lead, wanted, mode, alphabet)]
+    hits = [lead for lead, rules in zip(candidates, found_by, strict=True) if (mode, alphabet) in rules]
     if hits:
         return hits, ()
     return [], tuple(phone.explain_miss(lead, wanted, mode, alphabet) for lead in candidates[:MAX_NEAR_MISSES])
