@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.register_assert_rewrite("tests")  # the helper modules tell what they compared, too
+
 pytest_plugins = ("flow_runner.testing.plugin",)
 
 ROOT = Path(__file__).parent.parent

@@ -162,8 +162,8 @@ def warnings(sandbox: Sandbox) -> list[str]:
                 told.append(
                     f"{node}: '{placeholder}' was never set; it went out literally in the {place} [unset-variable]"
                 )
-            case Said(heard=heard, text=text) if heard.startswith(("the chat", "dropped")):
-                told.append(f"'{text}' reached no chatbot: {heard} [unheard]")
+            case Said(heard="unheard", text=text, why=why):
+                told.append(f"'{text}' reached no chatbot: {why} [unheard]")
             case Exchanged(node=node, help=help, status=int(status)) if help and status < 400:
                 told += [f"{node}: {line}" for line in help]
     told += [

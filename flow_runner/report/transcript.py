@@ -45,10 +45,10 @@ class Transcript:
     def entry(self, entry: Entry) -> None:
         clock = entry.at.strftime("%H:%M:%S")
         match entry.what:
-            case Said(text=text, heard=heard):
+            case Said(text=text, why=why):
                 self._speech(clock, "customer", "bold cyan", text)
-                if not heard.startswith(("started", "answered")):
-                    self._line("!", heard, "yellow")
+                if why:
+                    self._line("!", why, "yellow")
             case FlowStarted(flow=flow):
                 self._line("▸", f"chatbot '{flow}' starts", "dim")
             case NodeEntered(node=node, node_type=node_type):

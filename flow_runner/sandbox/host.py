@@ -8,6 +8,7 @@ from typing import Any
 
 from emulator.kernel.http import Request
 from emulator.kernel.outbox import Notice
+from emulator.kernel.shape import moment
 from emulator.tenant import Tenant
 from emulator.wati.state import WINDOW
 from flow_runner.engine import Engine, Flow, Session, Sprint
@@ -19,6 +20,7 @@ from flow_runner.sandbox.trace import Exchanged, Said, Trace
 from flow_runner.sandbox.transport import EgressRefused, Transport
 
 DUE = "session_due"
+WAITS = {"": "word", "answer": "answer", "reply": "reply", "time": "moment"}
 ACTIONS = (MessageSent, AgentAssigned, TeamAssigned)
 
 
@@ -58,18 +60,18 @@ class Host:
         answer = Answer(text, choice)
         session = self.session(contact)
         if session is None or session.outcome != "running":
-            unheard = self._unheard(contact, session)
-            self._note(contact, Said(text, choice, unheard or "started"))
-            if not unheard:
+            why = self._keeps_quiet(contact, session)
+            self._note(contact, Said(text, choice, "unheard" if why else "started", why))
+            if not why:
                 self._start(contact, answer)
         elif session.waiting == "answer":
             self._note(contact, Said(text, choice, "answered"))
             self._resume(contact, session, answer)
         elif self.tenant.universe.assumptions.lean(BURST) == "answers_next":
-            self._note(contact, Said(text, choice, "queued: it answers the next waiting node"))
+            self._note(contact, Said(text, choice, "queued", "it answers the next node that asks"))
             self._queued.setdefault(contact, deque()).append(answer)
         else:
-            self._note(contact, Said(text, choice, f"dropped: the chatbot waits for a {session.waiting}"))
+            self._note(contact, Said(text, choice, "unheard", f"the chatbot waits for a {WAITS[session.waiting]}"))
 
     def settle(self) -> None:
         """Carry every call that waits, in turn, until no session waits for a reply."""
@@ -104,11 +106,11 @@ class Host:
 
     def _time_out(self, contact: str) -> None:
         session = self.session(contact)
-        if session is not None and session.due is not None:
+        if session is not None and session.due is not None and moment(session.due) <= self._now():
             self._applied(contact, self.engine.time_out(session, self._port(contact)))
             self.settle()
 
-    def _unheard(self, contact: str, session: Session | None) -> str:
+    def _keeps_quiet(self, contact: str, session: Session | None) -> str:
         """Why no chatbot starts for this message; empty where one does."""
         wati = self.tenant.wati
         row = wati.contact(contact)
@@ -118,13 +120,8 @@ class Host:
             return f"the chat is with {agent.name if agent else conversation.assignee}, so no chatbot starts"
         if session is None or self.tenant.universe.assumptions.lean(START_ON) == "chat_with_bot":
             return ""
-        ago = self._since_last_message(contact)
-        return "" if ago else "the chat is not new, so no chatbot starts"
-
-    def _since_last_message(self, contact: str) -> bool:
-        """Whether the 24-hour window had been closed before the message that just came."""
-        said = [entry.at for entry in self.trace.of(contact) if isinstance(entry.what, Said)]
-        return not said or self._now() - said[-1] >= WINDOW
+        said = next((e.at for e in reversed(self.trace.of(contact)) if isinstance(e.what, Said)), None)
+        return "" if said is None or self._now() - said >= WINDOW else "the chat is not new, so no chatbot starts"
 
     def _applied(self, contact: str, sprint: Sprint) -> None:
         """Do what a sprint says, keep its session, plan what it waits for, and give the answers that came meanwhile."""
@@ -135,7 +132,7 @@ class Host:
             if sprint.call is not None:
                 self._calls.append((contact, sprint.call))
             elif session.due is not None:
-                self.tenant.universe.clock.call_at(datetime.fromisoformat(session.due), DUE, contact)
+                self.tenant.universe.clock.call_at(moment(session.due), DUE, contact)
             queued = self._queued.get(contact)
             if not queued:
                 return
@@ -188,8 +185,9 @@ class Host:
     def restore(self, data: dict[str, Any] | None) -> None:
         """ValueError where the snapshot was taken with another version of the flow. None: no chatbot ran."""
         if data is None:
-            data = Host(Tenant(self.tenant.name), self.flow, Transport(self.tenant)).snapshot()
-            data["stubs"] = [0] * len(self.transport.stubs.stubs)
+            never_called = [0] * len(self.transport.stubs.stubs)
+            fresh = {"version": self.flow.version, "trace": Trace().snapshot(), "stubs": never_called}
+            data = {**fresh, "sessions": {}, "calls": [], "queued": {}}
         if data["version"] != self.flow.version:
             raise ValueError(f"the snapshot runs version {data['version']} of the flow, this is {self.flow.version}")
         self._sessions = {contact: Session.from_json(one).to_json() for contact, one in data["sessions"].items()}

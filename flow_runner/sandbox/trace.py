@@ -15,11 +15,14 @@ DEFAULT_LIMIT = 50_000
 
 
 class Said(NamedTuple):
-    """The customer wrote or tapped. `heard` is what came of it: started, answered, queued, or why nobody heard."""
+    """The customer wrote or tapped. `heard` is what came of it: a flow was `started`, the waiting node was `answered`,
+    it is `queued` for the next node that asks, or it went `unheard`; `why` says why.
+    """
 
     text: str
     choice: str
     heard: str
+    why: str = ""
 
 
 class Exchanged(NamedTuple):

@@ -65,7 +65,9 @@ def test_no_golden_is_left_over() -> None:
 
 def transcript(sandbox: Sandbox, not_met: list[str]) -> str:
     out = io.StringIO()
-    told = Transcript(Console(file=out, width=200, highlight=False, markup=False, no_color=True), sandbox.tenant.secrets)
+    told = Transcript(
+        Console(file=out, width=200, highlight=False, markup=False, no_color=True), sandbox.tenant.secrets
+    )
     told.entries(list(sandbox.trace))
     told.ending(result(sandbox, not_met))
     return out.getvalue()

@@ -1,0 +1,158 @@
+"""Every choice of every assumption of the engine, and the difference that it makes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from emulator.kernel.assumption import ASSUMPTIONS, Assumptions
+from emulator.kernel.http import Reply
+from flow_runner.engine import Engine
+from flow_runner.engine.assumptions import WEBHOOK_TIMEOUT
+from flow_runner.engine.step import Answer, Silence
+from flow_runner.sandbox.sandbox import Sandbox
+from tests.builders import (
+    FakePlatform,
+    answered,
+    assign_agent,
+    buttons,
+    message,
+    parse,
+    question,
+    time_delay,
+    walk,
+    webhook,
+)
+from tests.nodes.node_runs import AGENTS, DEEP, OK, OTHER, holds, saved
+
+
+def unset_variable(choice: str) -> Any:
+    return walk(message("a", "<@x>"), assume={"flow.unset_variable": choice}).sent
+
+
+def equal_case(choice: str) -> Any:
+    return holds(("{{x}}", "Equal", "Asha"), attributes={"x": "asha"}, assume={"flow.equal_case": choice})
+
+
+def equal_spaces(choice: str) -> Any:
+    return holds(("{{x}}", "Equal", "Asha"), attributes={"x": "Asha "}, assume={"flow.equal_spaces": choice})
+
+
+def typed_label(choice: str) -> Any:
+    picked = []
+    for text in ("Yes", "YES"):
+        assume = {"flow.typed_label_is_tap": choice}
+        run = walk(buttons("a", ("x", "Yes", "ok"), default="other"), OK, OTHER, given=[text], assume=assume)
+        picked.append(run.path[-1])
+    return picked
+
+
+def webhook_timeout(choice: str) -> Any:
+    flow = parse(webhook("a"))
+    sprint = Engine(flow, Assumptions({WEBHOOK_TIMEOUT.name: choice})).start("s", "1", FakePlatform(), Answer("hi"))
+    return sprint.call and sprint.call.timeout_s
+
+
+def without_reply(choice: str) -> Any:
+    assume = {"flow.webhook_without_reply": choice}
+    return walk(webhook("a"), OK, edges=[("a", "ok")], given=[Silence("lost")], assume=assume).outcome
+
+
+def unmatched(choice: str) -> Any:
+    assume = {"flow.status_unmatched": choice}
+    return walk(webhook("a", statuses=[200]), given=[answered({}, 500)], assume=assume).outcome
+
+
+def save_empty(choice: str) -> Any:
+    return saved(Reply(204), "x", assume={"flow.save_on_empty_reply": choice})
+
+
+def save_on_error(choice: str) -> Any:
+    return saved(answered({"x": "from an error"}, 500), "x", assume={"flow.save_on_error_status": choice})
+
+
+def null_value(choice: str) -> Any:
+    return saved({"x": None}, "x", assume={"flow.null_in_reply": choice})
+
+
+def path_arrays(choice: str) -> Any:
+    return saved(DEEP, "data[0].Owner.name", assume={"flow.path_arrays": choice})
+
+
+def body_escaping(choice: str) -> Any:
+    assume = {"flow.webhook_body_escaping": choice}
+    hook = webhook("a", method="Post", body='{"x": "{{x}}"}')
+    return walk(hook, platform=FakePlatform({"x": 'a"b'}), assume=assume).request.body
+
+
+def url_escaping(choice: str) -> Any:
+    assume = {"flow.webhook_url_escaping": choice}
+    hook = webhook("a", "https://api.example/?p={{x}}")
+    return walk(hook, platform=FakePlatform({"x": "+91 9"}), assume=assume).request.args
+
+
+def after_assign(choice: str) -> Any:
+    assume = {"flow.after_assign": choice}
+    return walk(assign_agent("a", "a1"), OK, edges=[("a", "ok")], platform=AGENTS, assume=assume).path
+
+
+def _in_sandbox(name: str, choice: str, flow: Any) -> Sandbox:
+    sandbox = Sandbox(flow)
+    sandbox.tenant.universe.assumptions.choose(name, choice)
+    return sandbox
+
+
+def start_on(choice: str) -> Any:
+    sandbox = _in_sandbox("flow.start_on", choice, parse(message("a", "Hello")))
+    got = [len(sandbox.says("hi"))]
+    for hours in (1, 25):
+        sandbox.advance(timedelta(hours=hours))
+        got.append(len(sandbox.says("hi again")))
+    return got
+
+
+def burst(choice: str) -> Any:
+    sandbox = _in_sandbox("flow.burst", choice, parse(time_delay("d", 5), question("q"), edges=[("d", "q")]))
+    sandbox.says("hi")
+    sandbox.says("Pune")
+    sandbox.advance(timedelta(seconds=5))
+    session = sandbox.session()
+    assert session is not None
+    return session.variables, session.outcome
+
+
+CHOICES: dict[str, tuple[Any, dict[str, Any]]] = {
+    "flow.unset_variable": (unset_variable, {"literal": ["<@x>"], "empty": ["<>"]}),
+    "flow.equal_case": (equal_case, {"sensitive": False, "ignored": True}),
+    "flow.equal_spaces": (equal_spaces, {"kept": False, "trimmed": True}),
+    "flow.typed_label_is_tap": (
+        typed_label,
+        {"ignoring_case": ["ok", "ok"], "exact": ["ok", "other"], "never": ["other", "other"]},
+    ),
+    "flow.webhook_timeout_s": (webhook_timeout, {"10": 10.0, "5": 5.0, "30": 30.0, "60": 60.0}),
+    "flow.webhook_without_reply": (without_reply, {"default_exit": "ended", "fail": "failed"}),
+    "flow.status_unmatched": (unmatched, {"fail": "failed", "end": "ended"}),
+    "flow.save_on_empty_reply": (save_empty, {"keep": "old", "blank": ""}),
+    "flow.save_on_error_status": (save_on_error, {"nothing": "old", "save": "from an error"}),
+    "flow.null_in_reply": (null_value, {"keep": "old", "blank": ""}),
+    "flow.path_arrays": (path_arrays, {"index": "Asha Agent", "unsupported": "old"}),
+    "flow.webhook_body_escaping": (body_escaping, {"json": b'{"x": "a\\"b"}', "none": b'{"x": "a"b"}'}),
+    "flow.webhook_url_escaping": (url_escaping, {"value": {"p": "+91 9"}, "none": {"p": " 91 9"}}),
+    "flow.after_assign": (after_assign, {"follow_edge": ["a", "ok"], "end": ["a"]}),
+    "flow.start_on": (start_on, {"chat_with_bot": [1, 1, 1], "new_chat": [1, 0, 1]}),
+    "flow.burst": (burst, {"answers_next": ({"city": "Pune"}, "ended"), "dropped": ({}, "running")}),
+}
+
+
+@pytest.mark.parametrize("name", [name for name in ASSUMPTIONS if name.startswith("flow.")])
+def test_every_choice_of_an_assumption_makes_its_difference(name: str) -> None:
+    act, expected = CHOICES[name]
+    assert set(expected) == set(ASSUMPTIONS[name].choices)
+    assert {choice: act(choice) for choice in ASSUMPTIONS[name].choices} == expected
+    assert len({repr(one) for one in expected.values()}) == len(expected)
+
+
+def test_every_case_above_is_of_an_assumption_that_there_is() -> None:
+    assert set(CHOICES) <= set(ASSUMPTIONS)
