@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -16,7 +17,7 @@ MAX_CHARACTERS = 5_000_000
 MAX_VALUES = 200_000
 MAX_DEPTH = 50
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Mistake:
 
     file: str
     line: int
-    path: Path
+    path: Place
     text: str
 
     def __str__(self) -> str:
@@ -61,7 +62,7 @@ class Document:
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
-        self._lines: dict[Path, int] = {}
+        self._lines: dict[Place, int] = {}
         self._count = 0
         if len(text) > MAX_CHARACTERS:
             raise DocumentError([self.mistake((), f"the file has over {MAX_CHARACTERS:,} characters")])
@@ -104,7 +105,7 @@ class Document:
             raise DocumentError(sorted(dict.fromkeys(mistakes), key=lambda mistake: mistake.line))
         return self.data
 
-    def _unknown(self, path: Path, error: Any) -> list[Mistake]:
+    def _unknown(self, path: Place, error: Any) -> list[Mistake]:
         """A mistake for each key that is not known, at its own line."""
         known = error.schema.get("properties", {})
         return [
@@ -132,7 +133,7 @@ class Document:
                     [Mistake(self.file, event.start_mark.line + 1 if event.start_mark else 1, (), told)]
                 )
 
-    def _read(self, node: yaml.Node, path: Path) -> Any:
+    def _read(self, node: yaml.Node, path: Place) -> Any:
         self._count += 1
         self._lines[path] = node.start_mark.line + 1
         if self._count > MAX_VALUES or len(path) > MAX_DEPTH:
@@ -144,7 +145,7 @@ class Document:
             return [self._read(item, (*path, number)) for number, item in enumerate(node.value)]
         return _scalar(node)
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else None
@@ -154,6 +155,14 @@ class Document:
             found[key] = self._read(value_node, (*path, key))
             self._lines[(*path, key)] = key_node.start_mark.line + 1
         return found
+
+
+def text_of(path: Path) -> str:
+    """The text of a file that somebody wrote. DocumentError where it is not UTF-8, OSError where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError([Mistake(path.name, 1, (), f"this is not UTF-8 text: {error.reason}")]) from error
 
 
 def read(text: str, file: str, schema: dict[str, Any]) -> Document:

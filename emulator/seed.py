@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from emulator.document import Document, DocumentError, Mistake
+from emulator.document import Document, DocumentError, text_of
 from emulator.kernel.clock import DEFAULT_START
 from emulator.kernel.shape import moment
 from emulator.tenant import Tenant
@@ -19,11 +19,7 @@ from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIF
 
 def load(path: Path) -> Document:
     """A checked world file. DocumentError with every mistake, OSError where it cannot be read."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise DocumentError([Mistake(path.name, 1, (), f"this is not UTF-8 text: {error.reason}")]) from error
-    return parse(text, path.name)
+    return parse(text_of(path), path.name)
 
 
 def parse(text: str, file: str = "world.yaml") -> Document:

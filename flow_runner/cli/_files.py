@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -23,6 +24,19 @@ def unusable(text: str) -> NoReturn:
     """Say what is wrong with the input, and leave with exit code 2."""
     click.echo(text, err=True)
     sys.exit(UNUSABLE)
+
+
+@contextmanager
+def usable(flow: str = "") -> Iterator[None]:
+    """Whatever is wrong with the files and values read in here is told, all of it, and ends with exit code 2."""
+    try:
+        yield
+    except FlowError as error:
+        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
+    except OSError as error:
+        unusable(f"{error.filename}: {error.strerror or error}")
+    except (DocumentError, ValueError) as error:
+        unusable(str(error))
 
 
 def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -71,19 +85,13 @@ def open_sandbox(
     """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
     from flow_runner.sandbox.phone import wa_id
 
-    try:
+    with usable(flow):
         parsed = load_flow(flow, start, drop_dangling_edges)
         sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone))
         for choice in assume:
             name, _, chosen = choice.partition("=")
             sandbox.tenant.universe.assumptions.choose(name.strip(), chosen.strip())
-        return sandbox
-    except FlowError as error:
-        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
-    except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")
-    except (DocumentError, ValueError) as error:
-        unusable(str(error))
+    return sandbox
 
 
 def load_flow(flow: str, start: str = "", drop_dangling_edges: bool = False) -> Flow:

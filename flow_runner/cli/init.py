@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from flow_runner.cli._files import load_flow, unusable
-from flow_runner.engine import Flow, FlowError
+from flow_runner.cli._files import load_flow, unusable, usable
+from flow_runner.engine import Flow
 from flow_runner.sandbox.sandbox import Sandbox
 
 WORLD_HEAD = """\
@@ -41,14 +41,8 @@ def command(flow: str, into: Path | None, force: bool, start: str, drop_dangling
 
     The scenario says what the chatbot does today in that account; run it with `pytest`.
     """
-    try:
+    with usable(flow):
         parsed = load_flow(flow, start, drop_dangling_edges)
-    except FlowError as error:
-        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
-    except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")
-    except ValueError as error:
-        unusable(str(error))
     folder = into or (Path(flow).parent if Path(flow).exists() else Path())
     files = _files(flow, parsed, folder)
     there = [name for name in files if (folder / name).exists()]

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from emulator.document import DocumentError
-from flow_runner.cli._files import FAILED, NOT_MET, flow_options, unusable
+from flow_runner.cli._files import FAILED, NOT_MET, flow_options, unusable, usable
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script, expectation, unmet
 
@@ -46,14 +45,10 @@ def command(
     """
     if script and say:
         unusable("--script and --say: use one of them; a script has its own 'say' steps")
-    try:
+    with usable():
         wanted = [expectation(text) for text in expect]
         played = Script.load(script) if script else None
         not_met = _play(sandbox, say or ("hi",), played)
-    except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")
-    except (DocumentError, ValueError) as error:
-        unusable(str(error))
     not_met += [f"--expect {key}: {told}" for one in wanted for key, told in unmet(sandbox, one)]
     _print(sandbox, not_met, form, quiet, show_secrets)
     session = sandbox.session()

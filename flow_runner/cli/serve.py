@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from flow_runner.cli._files import load_flow, unusable
+from flow_runner.cli._files import load_flow, unusable, usable
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -56,16 +56,14 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
     """The WSGI application of one server. Leaves with exit code 2 where a file cannot be used."""
     from emulator import World, seed
     from emulator.app import create_app
-    from emulator.document import DocumentError
     from emulator.tenant import Tenant
-    from flow_runner.engine import FlowError
     from flow_runner.sandbox import credentials
     from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.host import Host
     from flow_runner.sandbox.stubs import Stubs
     from flow_runner.sandbox.transport import Transport
 
-    try:
+    with usable(flow or ""):
         data = seed.load(Path(world) if world else DEMO_WORLD).data
         parsed = load_flow(flow) if flow else None
         if stubs:
@@ -78,12 +76,6 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
                 Host(tenant, parsed, Transport(tenant, Stubs.load(Path(stubs)) if stubs else None))
 
         return create_app(World(data, install))
-    except FlowError as error:
-        unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
-    except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")
-    except (DocumentError, ValueError) as error:
-        unusable(str(error))
 
 
 def _free(host: str, port: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from emulator.document import Document, DocumentError, Mistake, read
+from emulator.document import Document, DocumentError, Mistake, read, text_of
 from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine.events import MessageSent
 from flow_runner.sandbox.duration import duration
@@ -70,11 +70,7 @@ class Script:
     @classmethod
     def load(cls, path: Path) -> Script:
         """DocumentError with every mistake, OSError where the file cannot be read."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise DocumentError([Mistake(path.name, 1, (), f"this is not UTF-8 text: {error.reason}")]) from error
-        return cls.parse(text, path.name)
+        return cls.parse(text_of(path), path.name)
 
     @classmethod
     def parse(cls, text: str, file: str = "chat.yaml") -> Script:

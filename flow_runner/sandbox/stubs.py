@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from emulator.document import Document, DocumentError, Mistake, read
+from emulator.document import Document, DocumentError, Mistake, read, text_of
 from emulator.kernel.http import NoReply, Reply, Request
 from emulator.kernel.suggest import nearest
 
@@ -88,11 +88,7 @@ class Stubs:
     @classmethod
     def load(cls, path: Path) -> Stubs:
         """DocumentError with every mistake, OSError where the file cannot be read."""
-        try:
-            text = path.read_text(encoding="utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise DocumentError([Mistake(path.name, 1, (), f"this is not UTF-8 text: {error.reason}")]) from error
-        return cls.parse(text, path.name)
+        return cls.parse(text_of(path), path.name)
 
     @classmethod
     def parse(cls, text: str, file: str = "stubs.yaml") -> Stubs:
