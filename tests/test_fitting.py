@@ -1,0 +1,66 @@
+"""The account that `init` fits to an export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from emulator import seed
+from flow_runner.engine import Flow
+from flow_runner.inspection.fitting import fit
+from flow_runner.sandbox.files import bundled_flows, read_flow
+from flow_runner.sandbox.stubs import Stubs
+from tests import builders as b
+
+
+def test_an_agent_is_called_what_the_condition_before_compares() -> None:
+    world = fit(Flow.loads(read_flow(bundled_flows()["zoho_lead_owner"]))).world
+    assert [agent["name"] for agent in world["wati"]["agents"]] == ["Asha Agent", "Ravi Agent"]
+    assert [lead["Owner"] for lead in world["zoho"]["leads"]] == ["Asha Agent", "Ravi Agent"]
+
+
+def test_an_agent_that_no_condition_names_gets_a_number() -> None:
+    world = fit(b.parse(b.assign_agent("a", "66aa00bb11cc22dd33ee4401"))).world
+    assert world["wati"]["agents"] == [
+        {"name": "Agent 1", "email": "agent.1@example.com", "id": "66aa00bb11cc22dd33ee4401"}
+    ]
+
+
+def test_teams_and_attributes_that_the_flow_speaks_of_are_there() -> None:
+    world = fit(
+        b.parse(b.message("m", "{{city}} of {{name}}"), b.assign_team("t", "team-id"), edges=[("m", "t")])
+    ).world
+    assert world["wati"]["teams"] == [{"name": "Team 1", "id": "team-id"}]
+    assert world["wati"]["contacts"][-1]["attributes"] == {"city": ""}
+
+
+def test_the_contact_that_keeps_the_token_is_there() -> None:
+    world = fit(Flow.loads(read_flow(bundled_flows()["zoho_lead_owner"]))).world
+    assert "22222222" in [contact["phone"] for contact in world["wati"]["contacts"]]
+
+
+def test_a_host_of_the_authors_own_gets_a_stub_with_what_is_read_from_it() -> None:
+    hook = b.webhook("w", url="https://Api.example/slots/@day?x=1", method="Post", saved=[])
+    hook["responseVariables"] = [
+        {"type": b.VARIABLE, "name": "slot", "path": "slots[0].name"},
+        {"type": b.ATTRIBUTE, "name": "count", "path": "count"},
+    ]
+    (stub,) = fit(b.parse(hook)).stubs
+    assert stub["json"] == {"slots": [{"name": "example slot"}], "count": "example count"}
+    assert stub["url"] == "https://Api.example/slots/*"
+    assert len(Stubs.parse(yaml.safe_dump([stub])).stubs) == 1
+
+
+@pytest.mark.parametrize("url", ["http://[bad", "", "{{base}}/x", "not an address"])
+def test_an_address_that_cannot_be_read_needs_no_stub(url: str) -> None:
+    assert fit(b.parse(b.webhook("w", url=url))).stubs == []
+
+
+def test_the_fitted_world_of_every_flow_is_a_world() -> None:
+    flows = [*bundled_flows().values(), *sorted(b.SHARED_FLOWS.glob("*.json"))]
+    for path in flows:
+        fitting = fit(Flow.loads(read_flow(Path(path))))
+        seed.tenant_from(seed.parse(yaml.safe_dump(fitting.world)).data)
+        Stubs.parse(yaml.safe_dump(fitting.stubs))
