@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Iterator
 from functools import partial
 from http.client import responses
@@ -41,6 +42,9 @@ def _answer(world: World, environ: WSGIEnvironment, start_response: StartRespons
     except NoReply as silence:
         start_response("502 Bad Gateway", [("Content-Length", "1")])
         return _break_off(silence)
+    except Exception:  # our bug: told in full where the server was started, and plainly to the client
+        traceback.print_exc()
+        reply = control.failed(500, "the sandbox has a bug: see the traceback where it was started")
     body, headers = reply.body, list(reply.headers.items())
     if reply.status not in WITHOUT_LENGTH:
         headers.append(("Content-Length", str(len(body))))

@@ -110,6 +110,7 @@ def check_reply_contract(call: Call, reply: Reply) -> None:
 def close_exchange(call: Call, reply: Reply) -> Reply:
     exchange = call.exchange
     exchange.help += reply.help
+    reply.help = tuple(exchange.help)
     reply.headers = {**reply.headers, EXCHANGE_HEADER: str(exchange.number)}
     if exchange.help:
         reply.headers[HELP_HEADER] = _in_a_header(" | ".join(exchange.help))

@@ -262,4 +262,4 @@ def test_an_expectation_that_is_not_met_has_its_own_exit_code(tmp_path: Path) ->
     written(tmp_path, export(message("a", "x")))
     found = told(tmp_path, "run", "bot.json", "--expect", "assignee=Asha Agent")
     assert found.code == 1
-    assert "expected 'Asha Agent', found None" in found.out
+    assert "expected 'Asha Agent', found 'nobody'" in found.out

@@ -64,3 +64,23 @@ def test_the_fitted_world_of_every_flow_is_a_world() -> None:
         fitting = fit(Flow.loads(read_flow(Path(path))))
         seed.tenant_from(seed.parse(yaml.safe_dump(fitting.world)).data)
         Stubs.parse(yaml.safe_dump(fitting.stubs))
+
+
+def test_agents_of_any_script_get_addresses_of_their_own() -> None:
+    flow = b.parse(
+        b.condition("one", ("@owner", "Equal", "张三"), yes="zhang", no="two"),
+        b.condition("two", ("@owner", "Equal", "李四"), yes="li"),
+        b.assign_agent("zhang", "id-1"),
+        b.assign_agent("li", "id-2"),
+    )
+    world = fit(flow).world
+    assert [agent["name"] for agent in world["wati"]["agents"]] == ["张三", "李四"]
+    assert len({agent["email"] for agent in world["wati"]["agents"]}) == 2
+    seed.parse(yaml.safe_dump(world))
+
+
+def test_one_path_on_two_hosts_is_two_stubs() -> None:
+    hooks = [b.webhook(name, url=f"https://{name}.example/slots") for name in ("one", "two")]
+    assert [stub["url"] for stub in fit(b.parse(*hooks)).stubs] == [
+        f"https://{n}.example/slots" for n in ("one", "two")
+    ]

@@ -72,9 +72,9 @@ class Fault:
         return True
 
     def __str__(self) -> str:
-        told = ", ".join(f"{key} {value}" for key, value in self.attributes.items())
+        given = [f"{value}" if key == self.kind else f"{key} {value}" for key, value in self.attributes.items()]
         after = f", after {self.after}" if self.after else ""
-        return f"Fault '{self.name}' ({self.kind}{' ' + told if told else ''} on {self.operation}{after})"
+        return f"Fault '{self.name}' ({' '.join([self.kind, *given])} on {self.operation}{after})"
 
 
 HINTS = get_type_hints(Fault)

@@ -9,13 +9,15 @@ from typing import Any
 MASK = "***"
 MIN_KNOWN = 6
 
-_SECRET_NAME = re.compile(r"(?i)authorization|token|secret|passw|api[-_]?key|^code$|sessionid|cookie|credential")
+_SECRET_NAME = re.compile(
+    r"(?i)authorization|token|secret|passw|api[-_]?key|(^|[-_])key$|^code$|sessionid|cookie|credential"
+)
 _NOT_SECRET = frozenset({"token_type", "grant_type", "expires_in", "page_token_expiry"})
 _ERROR_CODE = re.compile(r"[A-Z][A-Z_]+")  # `"code": "INVALID_TOKEN"` is Zoho's answer, no grant code
 _VALUE = r"(?P<value>[^\s\"'&,}<*]+)"
 _NAMED = re.compile(
-    r"""(?ix) (?P<head> (?P<name> authorization | \b[\w-]*token | \b[\w-]*secret | password | api[-_]?key | \bcode )
-        ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? )"""
+    r"""(?ix) (?P<head> (?P<name> authorization | \b[\w-]*token | \b[\w-]*secret | password | \b(?:[\w-]*[-_])?key
+        | api[-_]?key | \bcode ) ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? )"""
     + _VALUE
 )
 _PAIR = re.compile(r"""(?P<head>"name"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*")(?P<value>(?:[^"\\]|\\.)*)""")
@@ -26,6 +28,7 @@ _PART = re.compile(
 _SHAPED = re.compile(
     r"""(?x) \b1000\.[0-9a-f]{8,}\.[0-9a-f]{8,}      # Zoho tokens and codes
         | \beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*          # JSON web tokens
+        | \bAIza[\w-]{20,}                           # Google API keys
         | \bwati_[0-9a-f-]{8,}\.[\w-]+               # Wati API tokens
         | (?<=Bearer\s)[^\s"',*]+ | (?<=Zoho-oauthtoken\s)[^\s"',*]+"""
 )
@@ -36,14 +39,14 @@ def is_secret_name(name: str) -> bool:
     return name.lower() not in _NOT_SECRET and bool(_SECRET_NAME.search(name))
 
 
-def mask_text(text: str, known: Iterable[str] = ()) -> str:
+def mask_text(text: str, known: Iterable[str] = (), spoken: bool = False) -> str:
     """The text without secrets: those `known` to be such, what has the shape of one, and what stands under a secret's
-    name in a query, a form, a header or a JSON document.
+    name in a query, a form, a header or a JSON document. What people say (`spoken`) has no such names in it.
     """
     for secret in sorted(known, key=len, reverse=True):
         if len(secret) >= MIN_KNOWN:
             text = text.replace(secret, MASK)
-    for pattern in (_PAIR, _PART, _NAMED):
+    for pattern in () if spoken else (_PAIR, _PART, _NAMED):
         text = pattern.sub(_masked, text)
     return _SHAPED.sub(MASK, text)
 

@@ -19,7 +19,14 @@ UNKNOWN_CONTACT = assume(
 FAILURE_TEXT = assume(
     "wati.failure_texts",
     "seen_elsewhere",
-    meaning="the `info` of a failed updateContactAttributes, addContact or assignOperator is a text seen on other "
-    "operations ('Invalid Contact', 'target input invalid', 'Invalid operator')",
+    meaning="the `info` of a failed getContacts, updateContactAttributes, addContact or assignOperator is a text seen "
+    "on other operations ('Invalid Contact', 'Invalid Conversation', 'target input invalid', 'Invalid operator')",
     reason="that these answer 200 with result:false and an info text is documented; the exact texts are not",
+)
+PLUS_IN_PATH = assume(
+    "wati.plus_in_path",
+    "tolerated",
+    "rejected",
+    meaning="whether a number in the path may begin with a +",
+    reason="only digits are documented; a widely used client sends a + to getMessages, and seems to work",
 )

@@ -1,10 +1,20 @@
-"""What Wati v1 accepts in bodies, read tolerantly: any content type, and None where it is not usable."""
+"""What Wati v1 accepts in paths and bodies, read tolerantly: any content type, and None where it is not usable."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from emulator.kernel.http import BadBody, Request
+from emulator.wati.assumptions import PLUS_IN_PATH
+from emulator.wati.state import WatiState
+
+
+def number_of(request: Request, state: WatiState) -> str:
+    """The number of the path. A + before it goes as far as the assumption goes."""
+    number = request.params["whatsappNumber"]
+    if number.startswith("+") and state.universe.assumptions.lean(PLUS_IN_PATH) == "tolerated":
+        return number.removeprefix("+")
+    return number
 
 
 def object_of(request: Request) -> dict[str, Any] | None:

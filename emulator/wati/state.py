@@ -18,6 +18,7 @@ WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
 
+MAX_RETIRED = 1000
 OWN_ROWS = ("name", "phone")  # rows of customParams that Wati makes itself
 VALID_NUMBER = re.compile(r"[0-9]{8,15}")
 
@@ -29,6 +30,7 @@ class WatiState:
         self.universe = universe
         self.tenant_id = DEFAULT_TENANT_ID
         self.token = DEFAULT_TOKEN
+        self.retired: list[str] = []  # secrets that were replaced: what was printed of them stays masked
         self.contacts: Table[Contact] = Table(
             Contact,
             {
@@ -75,6 +77,9 @@ class WatiState:
     def set_attributes(self, contact: Contact, attributes: dict[str, str]) -> Contact:
         """Set custom attributes; `name` renames the contact. The last of two values for one name stays."""
         custom = {key: value for key, value in attributes.items() if key not in OWN_ROWS}
+        replaced = {key: contact.attributes[key] for key in custom if key in contact.attributes and is_secret_name(key)}
+        if replaced:
+            self.retired = [*self.retired, *replaced.values()][-MAX_RETIRED:]
         return self.contacts.update(
             contact.id,
             name=attributes.get("name", contact.name),
@@ -186,15 +191,17 @@ class WatiState:
     def secrets(self) -> Iterator[str]:
         """What must not be printed: the token, and attributes that are named like secrets."""
         yield self.token
+        yield from self.retired
         for contact in self.contacts:
             yield from (value for name, value in contact.attributes.items() if is_secret_name(name))
 
     def snapshot(self) -> dict[str, Any]:
         tables = {name: getattr(self, name).snapshot() for name in TABLES}
-        return {"tenant_id": self.tenant_id, "token": self.token, **tables}
+        return {"tenant_id": self.tenant_id, "token": self.token, "retired": list(self.retired), **tables}
 
     def restore(self, data: dict[str, Any]) -> None:
         self.tenant_id, self.token = (read(str, data[name], name) for name in ("tenant_id", "token"))
+        self.retired = read(list[str], data["retired"], "retired")
         for name in TABLES:
             getattr(self, name).restore(data[name])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import io
 import pkgutil
+import signal
 import sys
 from typing import Any
 
@@ -62,12 +63,10 @@ def cli() -> None:
 
 
 def main() -> None:
-    """The console script. A closed pipe (`| head`) is no error."""
+    """The console script. A closed pipe (`| head`) ends it quietly, as it does other programs."""
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # half a character, or a terminal without Unicode
-    try:
-        cli(prog_name="wati-sandbox")
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    cli(prog_name="wati-sandbox")

@@ -27,7 +27,7 @@ def command(sandbox: Sandbox, show_secrets: bool) -> None:
 
     from flow_runner.report.transcript import Transcript
 
-    transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.tenant.secrets)
+    transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
     click.echo(f"You are {sandbox.phone}, talking to '{sandbox.flow.name}'. /help for help, /quit to leave.")
     before: list[dict[str, object]] = []
     while (line := _asked()) is not None:

@@ -51,7 +51,7 @@ def command(flow: str) -> None:
         sandbox.advance(later)
         sandbox.says("hi")
         told = [f"{key}: {text}" for key, text in unmet(sandbox, wanted)]
-        transcript = Transcript(console, sandbox.tenant.secrets)
+        transcript = Transcript(console, sandbox.secrets)
         transcript.entries(list(sandbox.trace))
         transcript.ending(result(sandbox, told))
         failures += bool(told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import tempfile
 from pathlib import Path
@@ -51,8 +52,10 @@ def command(flow: str, into: Path | None, force: bool, start: str, drop_dangling
     _write(folder, files)
     for name in files:
         click.echo(f"wrote {folder / name}")
-    stubs = f" --stubs {folder / 'stubs.yaml'}" if "stubs.yaml" in files else ""
-    click.echo(f"Now: wati-sandbox run {flow} --world {folder / 'world.yaml'}{stubs}     or: pytest {folder}")
+    words = ["wati-sandbox", "run", flow, "--world", str(folder / "world.yaml")]
+    words += ["--stubs", str(folder / "stubs.yaml")] if "stubs.yaml" in files else []
+    words += (["--start", start] if start else []) + (["--drop-dangling-edges"] if drop_dangling_edges else [])
+    click.echo(f"Now: {shlex.join(words)}     or: pytest {shlex.quote(str(folder))}")
 
 
 def _files(flow: str, parsed: Flow, folder: Path) -> dict[str, str]:
@@ -106,7 +109,7 @@ def _feature(parsed: Flow, chatbot: str, files: dict[str, str]) -> str:
     if session is not None and session.outcome != "running":
         then.append(f"the chatbot has {session.outcome} for Priya")
     told = [f"    {'Then' if number == 0 else 'And'} {line}" for number, line in enumerate(then)]
-    head = [f"Feature: {parsed.name}", "", "  Scenario: A customer says hi"]
+    head = [f"Feature: {' '.join(parsed.name.split())}", "", "  Scenario: A customer says hi"]
     body = [*given, f"    And Priya writes from {CUSTOMER}", '    When Priya says "hi"', *told]
     return "\n".join([*head, *body]) + "\n"
 

@@ -53,7 +53,7 @@ def command(
     _print(sandbox, not_met, form, quiet, show_secrets)
     session = sandbox.session()
     failed = session is not None and session.outcome == "failed"
-    foreseen = any("outcome" in one for one in [*wanted, *(played.expectations if played else ())])
+    foreseen = any(one.get("outcome") == "failed" for one in [*wanted, *(played.expectations if played else ())])
     sys.exit(FAILED if failed and not foreseen else NOT_MET if not_met else 0)
 
 
@@ -78,7 +78,7 @@ def _print(sandbox: Sandbox, not_met: list[str], form: str, quiet: bool, show_se
     from flow_runner.report.transcript import Transcript
     from flow_runner.sandbox.trace import Said
 
-    transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.tenant.secrets)
+    transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
     spoken = (Said, MessageSent, AgentAssigned, TeamAssigned)
     transcript.entries([one for one in sandbox.trace if not quiet or isinstance(one.what, spoken)])
     transcript.ending(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,11 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--world", type=click.Path(path_type=Path), help="The account: contacts, agents, leads … [default: demo]")
 @click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for the flow's own back ends.")
-def command(flow: str | None, port: int, host: str, world: Path | None, stubs: Path | None) -> None:
+@click.option("--assume", multiple=True, metavar="NAME=CHOICE", help="E.g. zoho.phone_match=exact.")
+@click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host.")
+@click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says.")
+@click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes.")
+def command(flow: str | None, port: int, host: str, **options: Any) -> None:
     """Serve Wati and Zoho over HTTP, for any client; with FLOW, inbound messages are answered by that chatbot.
 
     \b
@@ -31,7 +36,8 @@ def command(flow: str | None, port: int, host: str, world: Path | None, stubs: P
     from granian.constants import Interfaces
     from granian.server import Server
 
-    make = partial(application, flow, str(world) if world else None, str(stubs) if stubs else None)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client that hangs up must not end the server
+    make = partial(application, flow, f"http://{host}:{port}", **options)
     make()  # every mistake in the files is told here, once, and not by a worker
     _free(host, port)
     if host not in LOOPBACK:
@@ -52,8 +58,17 @@ def command(flow: str | None, port: int, host: str, world: Path | None, stubs: P
     server.serve(target_loader=make, wrap_loader=False)
 
 
-def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
-    """The WSGI application of one server. Leaves with exit code 2 where a file cannot be used."""
+def application(
+    flow: str | None,
+    origin: str,
+    world: Path | None = None,
+    stubs: Path | None = None,
+    assume: tuple[str, ...] = (),
+    allow_host: tuple[str, ...] = (),
+    start: str = "",
+    drop_dangling_edges: bool = False,
+) -> Any:
+    """The WSGI application of one server. Leaves with exit code 2 where a file or a value cannot be used."""
     from emulator import World, seed
     from emulator.app import create_app
     from emulator.tenant import Tenant
@@ -64,16 +79,17 @@ def application(flow: str | None, world: str | None, stubs: str | None) -> Any:
     from flow_runner.sandbox.transport import Transport
 
     with usable(flow or ""):
-        data = seed.load(Path(world) if world else DEMO_WORLD).data
-        parsed = load_flow(flow) if flow else None
-        if stubs:
-            Stubs.load(Path(stubs))
+        data = seed.load(world or DEMO_WORLD).data
+        parsed = load_flow(flow, start, drop_dangling_edges) if flow else None
+        chosen = {name.strip(): choice.strip() for name, _, choice in (one.partition("=") for one in assume)}
+        data["assumptions"] = {**data.get("assumptions", {}), **chosen}
 
         def install(tenant: Tenant) -> None:
             if parsed is not None:
                 if world is None or credentials.wanted(data):
                     credentials.adopt(parsed, tenant)
-                Host(tenant, parsed, Transport(tenant, Stubs.load(Path(stubs)) if stubs else None))
+                answers = Stubs.load(stubs) if stubs else None
+                Host(tenant, parsed, Transport(tenant, answers, frozenset(allow_host), origin))
 
         return create_app(World(data, install))
 

@@ -18,7 +18,10 @@ class NodeEntered(NamedTuple):
 
 
 class MessageSent(NamedTuple):
-    """`kind` is text, buttons, list, image, video, document or audio; `choices` are what can be tapped: (id, title)."""
+    """`kind` is text, buttons, list, image, video, document or audio; `choices` are what can be tapped: (id, title).
+
+    `details` go with them, in the same order: the section and description of a list's rows.
+    """
 
     node: str
     kind: str
@@ -28,6 +31,7 @@ class MessageSent(NamedTuple):
     footer: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     button: str = ""
+    details: tuple[str, ...] = ()
 
 
 class AnswerReceived(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -42,15 +43,22 @@ def fit(flow: Flow) -> Fitting:
     wati: dict[str, Any] = {}
     if teams:
         wati["teams"] = [{"name": name, "id": team_id} for team_id, name in teams.items()]
+    emails = _emails(agents.values())
     if agents:
-        wati["agents"] = [{"name": name, "email": _email(name), "id": agent_id} for agent_id, name in agents.items()]
+        wati["agents"] = [
+            {"name": name, "email": email, "id": agent_id}
+            for (agent_id, name), email in zip(agents.items(), emails, strict=True)
+        ]
     wati["contacts"] = [{"phone": number, "name": f"{number} (in the export)"} for number in _numbers(flow)]
     wati["contacts"].append(customer)
+    owners: dict[str, str] = {}
+    for name, email in zip(agents.values(), emails, strict=True):
+        owners.setdefault(name, email)
     zoho = {
-        "users": [{"name": name, "email": _email(name)} for name in agents.values()],
+        "users": [{"name": name, "email": email} for name, email in owners.items()],
         "leads": [
             {"Last_Name": f"Lead {number}", "Phone": CUSTOMER if number == 1 else f"1555010000{number}", "Owner": name}
-            for number, name in enumerate(list(agents.values())[:9], 1)
+            for number, name in enumerate(list(owners)[:9], 1)
         ],
     }
     world = {"start": "2026-01-15T09:00:00Z", "credentials": "from_export", "wati": wati, "zoho": zoho}
@@ -108,10 +116,8 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
         if not parts.netloc or api_for(Request(node.method, parts.path, host=parts.hostname or "")):
             continue
         path = "*".join(piece for piece in _without_placeholders(flow, parts.path))
-        stub = found.setdefault(
-            (node.method, path),
-            {"method": node.method, "url": f"{parts.scheme}://{parts.netloc}{path}", "json": {}},
-        )
+        url = f"{parts.scheme}://{parts.netloc}{path}"
+        stub = found.setdefault((node.method, url), {"method": node.method, "url": url, "json": {}})
         for saved in node.saved:
             _put(stub["json"], saved.path, f"example {saved.name}")
     return list(found.values())
@@ -146,6 +152,14 @@ def _put(holder: Any, path: Path, value: str) -> None:
             holder = holder.setdefault(part, fresh)
 
 
-def _email(name: str) -> str:
-    plain = "".join(c if c.isascii() and c.isalnum() else "." for c in name.lower()).strip(".")
-    return f"{plain or 'agent'}@example.com"
+def _emails(names: Iterable[str]) -> list[str]:
+    """An address for each name, no two the same."""
+    found: list[str] = []
+    for name in names:
+        plain = "".join(c if c.isascii() and c.isalnum() else "." for c in name.lower()).strip(".") or "agent"
+        number, email = 1, f"{plain}@example.com"
+        while email in found:
+            number += 1
+            email = f"{plain}.{number}@example.com"
+        found.append(email)
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.assumption import ASSUMPTIONS
-from emulator.kernel.secret import mask
+from emulator.kernel.secret import mask, mask_text
+from flow_runner.engine.assumptions import UNSET_VARIABLE
 from flow_runner.engine.events import (
     AgentAssigned,
     MessageSent,
@@ -121,13 +122,14 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "expectations_not_met": not_met,
         "coverage": Coverage.of(sandbox.flow, sandbox.trace).to_json(),
     }
-    return told if show_secrets else masked(told, sandbox.tenant.secrets())
+    return told if show_secrets else masked(told, sandbox.secrets())
 
 
 def masked(told: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """A result without secrets: those of the account, and what is named or shaped like one."""
     found: dict[str, Any] = {key: mask(value, known) for key, value in told.items() if key != "assumptions"}
     found["assumptions"] = told["assumptions"]
+    found["transcript"] = [{**line, "text": mask_text(line["text"], known, spoken=True)} for line in told["transcript"]]
     return {key: found[key] for key in told}
 
 
@@ -153,18 +155,18 @@ def assumptions(sandbox: Sandbox) -> list[dict[str, Any]]:
 
 def warnings(sandbox: Sandbox) -> list[str]:
     """What somebody should look at: in the export, in the run, in what was prepared and never used."""
-    told = [str(problem) for problem in sandbox.flow.warnings]
+    told = [*sandbox.notes, *(str(problem) for problem in sandbox.flow.warnings)]
+    literally = sandbox.tenant.universe.assumptions.choice(UNSET_VARIABLE) == "literal"
+    unset = "it went out literally" if literally else "it was left empty"
     for entry in sandbox.entries():
         match entry.what:
             case WarningRaised(node=node, code=code, text=text):
                 told.append(f"{node}: {text} [{code}]")
             case PlaceholderUnset(node=node, placeholder=placeholder, place=place):
-                told.append(
-                    f"{node}: '{placeholder}' was never set; it went out literally in the {place} [unset-variable]"
-                )
+                told.append(f"{node}: '{placeholder}' in the {place} was never set; {unset} [unset-variable]")
             case Said(heard="unheard", text=text, why=why):
                 told.append(f"'{text}' reached no chatbot: {why} [unheard]")
-            case Exchanged(node=node, help=help, status=int(status)) if help and status < 400:
+            case Exchanged(node=node, help=help, status=int(status)) if help and (status < 400 or status in (404, 405)):
                 told += [f"{node}: {line}" for line in help]
     told += [
         f"exchange {exchange.number} ({exchange.operation}): {violation} [contract]"

@@ -20,8 +20,10 @@ from flow_runner.engine.events import (
     FlowStarted,
     MessageSent,
     NodeEntered,
+    PlaceholderUnset,
     TeamAssigned,
     VariableSet,
+    WarningRaised,
 )
 from flow_runner.sandbox.trace import Entry, Exchanged, Said
 
@@ -65,6 +67,10 @@ class Transcript:
                 self._line(" ", f"{{{{{name}}}}} = {self._value(name, value)}", "dim")
             case AnswerRejected(reason=reason):
                 self._line("!", f"the answer is refused: {reason}", "yellow")
+            case WarningRaised(text=text):
+                self._line("!", self._safe(text), "yellow")
+            case PlaceholderUnset(placeholder=placeholder, place=place):
+                self._line("!", f"'{placeholder}' in the {place} was never set", "yellow")
             case DelayStarted(until=until):
                 self._line(" ", f"waits until {until}", "dim")
             case AgentAssigned(name=name, email=email) if email:
@@ -109,8 +115,10 @@ class Transcript:
         body = "\n".join(part for part in (sent.header, sent.text, sent.footer) if part)
         shown = body if sent.kind in ("text", "buttons", "list") else f"[{sent.kind}] {sent.media} {body}".strip()
         self._speech(clock, "bot", "bold", shown)
-        for _, title in sent.choices:
-            self._line(" ", f"[ {title.strip()} ]", "cyan")
+        if sent.button:
+            self._line(" ", f"[ {sent.button} ]", "bold cyan")
+        for (_, title), detail in zip(sent.choices, sent.details or [""] * len(sent.choices), strict=True):
+            self._line(" ", f"[ {title.strip()} ]{'  ' + detail if detail else ''}", "cyan")
 
     def _exchange(self, one: Exchanged) -> None:
         query = f"?{one.query}" if one.query else ""
@@ -123,7 +131,7 @@ class Transcript:
             self._line(" ", line, "yellow")
 
     def _speech(self, clock: str, who: str, style: str, text: str) -> None:
-        lines = self._safe(text).split("\n")
+        lines = (text if self.secrets is None else mask_text(text, self._known, spoken=True)).split("\n")
         head = Text(f"{clock}  {who:<9} ", style="bold" if who == "bot" else style)
         self.console.print(head + Text(lines[0], style=style), soft_wrap=True)
         for line in lines[1:]:

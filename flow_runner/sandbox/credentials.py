@@ -44,6 +44,21 @@ def wanted(world: dict[str, Any]) -> bool:
     return world.get("credentials") == "from_export"
 
 
+def strange(flow: Flow, tenant: Tenant) -> list[str]:
+    """A sentence for each kind of credential of the export that this account will not accept."""
+    found, zoho = find(flow), tenant.zoho
+    kinds = {
+        "Wati token": bool(found.wati_token) and found.wati_token != tenant.wati.token,
+        "Wati account number": bool(found.tenant_id) and found.tenant_id != tenant.wati.tenant_id,
+        "Zoho client": any(zoho.clients.get(one.get("client_id", "")) is None for one in found.zoho),
+        "Zoho refresh token": any(
+            "refresh_token" in one and zoho.refresh_tokens.get(one["refresh_token"]) is None for one in found.zoho
+        ),
+    }
+    advice = "write 'credentials: from_export' into the world, or put it there"
+    return [f"the export's {kind} is not this account's: {advice} [credentials]" for kind, odd in kinds.items() if odd]
+
+
 def adopt(flow: Flow, tenant: Tenant) -> None:
     """Let the tenant accept the credentials of the export, as the real account would."""
     found, zoho = find(flow), tenant.zoho

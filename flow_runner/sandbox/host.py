@@ -20,6 +20,7 @@ from flow_runner.sandbox.trace import Exchanged, Said, Trace
 from flow_runner.sandbox.transport import EgressRefused, Transport
 
 DUE = "session_due"
+OUTCOMES = ("running", "ended", "failed")
 WAITS = {"": "word", "answer": "answer", "reply": "reply", "time": "moment"}
 ACTIONS = (MessageSent, AgentAssigned, TeamAssigned)
 
@@ -190,6 +191,9 @@ class Host:
             data = {**fresh, "sessions": {}, "calls": [], "queued": {}}
         if data["version"] != self.flow.version:
             raise ValueError(f"the snapshot runs version {data['version']} of the flow, this is {self.flow.version}")
+        for one in data["sessions"].values():
+            if one["node"] not in self.flow.nodes or one["waiting"] not in WAITS or one["outcome"] not in OUTCOMES:
+                raise ValueError(f"session {one['id']} stands at {one['node']!r} and waits for {one['waiting']!r}")
         self._sessions = {contact: Session.from_json(one).to_json() for contact, one in data["sessions"].items()}
         self._calls = deque((who, Call(Request.from_json(one), limit)) for who, one, limit in data["calls"])
         self._queued = {who: deque(Answer(*answer) for answer in answers) for who, answers in data["queued"].items()}

@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from emulator import seed
+from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
 from flow_runner.engine import Flow, Session
-from flow_runner.engine.events import MessageSent
+from flow_runner.engine.events import AttributeSet, MessageSent, VariableSet
 from flow_runner.sandbox import credentials
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.host import Host
@@ -33,10 +34,13 @@ class Sandbox:
         allowed: Iterable[str] = (),
         phone: str = DEFAULT_PHONE,
     ) -> None:
-        """`allowed` are the host names that requests may really be sent to; `phone` is who writes by default."""
+        """`allowed` are the host names that requests may really be sent to, `phone` is who writes by default, and
+        `notes` tell what was odd before anything ran.
+        """
         self.flow = flow
         self.tenant = tenant or Tenant("default")
         self.phone = phone
+        self.notes: list[str] = []
         self.host = Host(self.tenant, flow, Transport(self.tenant, stubs, frozenset(allowed)))
 
     @classmethod
@@ -58,7 +62,9 @@ class Sandbox:
         tenant = seed.tenant_from(data)
         if world is None or credentials.wanted(data):
             credentials.adopt(parsed, tenant)
-        return cls(parsed, tenant, answers, allowed, phone)
+        sandbox = cls(parsed, tenant, answers, allowed, phone)
+        sandbox.notes = credentials.strange(parsed, tenant)
+        return sandbox
 
     def says(self, text: str, phone: str = "", name: str = "") -> list[MessageSent]:
         """The customer writes; the answer is what the chatbot sent back to them."""
@@ -120,6 +126,11 @@ class Sandbox:
     @property
     def trace(self) -> Trace:
         return self.host.trace
+
+    def secrets(self) -> frozenset[str]:
+        """What must not be printed: the accounts' own, and whatever was put under a secret's name in a run."""
+        put = [entry.what for entry in self.trace if isinstance(entry.what, VariableSet | AttributeSet)]
+        return self.tenant.secrets() | {one.value for one in put if is_secret_name(one.name)}
 
     def snapshot(self) -> dict[str, Any]:
         """Everything, as plain JSON."""

@@ -131,12 +131,12 @@ def unmet(sandbox: Sandbox, wanted: dict[str, Any]) -> list[tuple[str, str]]:
             case "assignee":
                 agent = sandbox.assignee()
                 if agent is None or value not in agent.values():
-                    compare(key, value, agent and agent["name"])
+                    compare(key, value or "nobody", agent["name"] if agent else "nobody")
             case "team":
                 if value not in sandbox.teams():
                     told.append((key, f"expected {value!r}, found {', '.join(sandbox.teams()) or 'no team'}"))
             case "outcome":
-                compare(key, value, outcome(sandbox))
+                compare(key, value, outcome(sandbox) if session else "no chatbot started")
             case "reason":
                 if value not in (session.reason if session else ""):
                     compare(key, value, session.reason if session else "no chatbot started")

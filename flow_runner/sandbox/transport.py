@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from emulator.kernel.http import NoReply, Reply, Request
 from emulator.tenant import Tenant, api_of
 from flow_runner.engine.step import TIMED_OUT, Silence
 from flow_runner.sandbox.stubs import Stubs
 
-LOCAL_HOST = "127.0.0.1:8080"
-LOCAL_ORIGIN = f"http://{LOCAL_HOST}"
+LOCAL_ORIGIN = "http://127.0.0.1:8080"
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class EgressRefused(Exception):
@@ -29,9 +30,17 @@ class Carried(NamedTuple):
 class Transport:
     """Carries requests for one tenant. Latency moves the tenant's clock, and a time-out fires without sleeping."""
 
-    def __init__(self, tenant: Tenant, stubs: Stubs | None = None, allowed: frozenset[str] = frozenset()) -> None:
-        """`allowed` are host names that requests may really be sent to."""
+    def __init__(
+        self,
+        tenant: Tenant,
+        stubs: Stubs | None = None,
+        allowed: frozenset[str] = frozenset(),
+        origin: str = LOCAL_ORIGIN,
+    ) -> None:
+        """`allowed` are host names that requests may really be sent to; `origin` is the sandbox's own address."""
         self.tenant = tenant
+        self.origin = origin
+        self._own = {f"{host}:{urlsplit(origin).port or 80}" for host in LOOPBACK} | {urlsplit(origin).netloc}
         self.stubs = stubs or Stubs()
         self.allowed = allowed
 
@@ -50,10 +59,11 @@ class Transport:
         raise EgressRefused(self._advice(request))
 
     def _is_emulated(self, request: Request) -> bool:
-        return request.host == LOCAL_HOST or api_of(request.host) is not None
+        return request.host in self._own or api_of(request.host) is not None
 
     def _emulated(self, request: Request, timeout_s: float) -> Carried:
-        request.origin = LOCAL_ORIGIN
+        request.origin = self.origin
+        request.path = request.path.removeprefix(f"/~{self.tenant.name}")
         try:
             given: Reply | Silence = self._in_time(self.tenant.call(request), timeout_s)
         except NoReply as silence:

@@ -18,8 +18,7 @@ def test_a_fault_is_armed_fires_and_is_disarmed(world: World) -> None:
     listed = ok(world, "GET", "faults")
     assert [one["name"] for one in listed["faults"]] == ["down"]
     assert listed["unfired"] == [
-        "Fault 'down' (status status 503 on zoho.get_users) was armed but never fired: "
-        "that operation was called 0 times."
+        "Fault 'down' (status 503 on zoho.get_users) was armed but never fired: that operation was called 0 times."
     ]
     statuses = [call(world, "GET", "/crm/v8/users", headers=ZOHO).status for _ in range(2)]
     assert statuses == [503, 200]

@@ -123,3 +123,14 @@ def test_what_is_no_snapshot_is_refused(world: World, body: Any) -> None:
     before = call(world, "GET", "/_sandbox/snapshot").body
     assert refused(world, "PUT", "/_sandbox/snapshot", body)[0] == 400
     assert call(world, "GET", "/_sandbox/snapshot").body == before
+
+
+def test_a_session_that_stands_nowhere_is_refused_as_a_whole() -> None:
+    sandbox = Sandbox(builders.parse(builders.buttons("pick", ("b1", "Yes", ""))))
+    sandbox.says("hi")
+    before = sandbox.snapshot()
+    broken = json.loads(json.dumps(before).replace('"node": "pick", "waiting"', '"node": "nope", "waiting"'))
+    assert broken != before
+    with pytest.raises(ValueError, match="nope"):
+        sandbox.restore(broken)
+    assert sandbox.snapshot() == before

@@ -129,7 +129,7 @@ def test_a_fault_that_never_fired_is_told_in_a_sentence() -> None:
     armed.arm(fault("fired", "refuse", "zoho.search_records"))
     armed.matching("zoho.search_records")
     assert armed.unfired() == [
-        "Fault 'zoho-down' (status status 503 on zoho.search_records, after 2) was armed but never fired: "
+        "Fault 'zoho-down' (status 503 on zoho.search_records, after 2) was armed but never fired: "
         "that operation was called 1 time.",
         "Fault 'lost' (lose_reply on wati.*) was armed but never fired: that operation was called 0 times.",
     ]

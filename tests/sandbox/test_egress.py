@@ -14,6 +14,7 @@ from emulator.kernel.fault import Fault
 from flow_runner.engine import Flow
 from flow_runner.sandbox.files import bundled_flows
 from flow_runner.sandbox.sandbox import Sandbox
+from flow_runner.sandbox.transport import Transport
 from tests.builders import (
     message,
     parse,
@@ -197,3 +198,13 @@ def test_a_fault_that_never_fired_is_told() -> None:
     sandbox.tenant.universe.faults.arm(Fault("f", "refuse", "zoho.search_records"))
     sandbox.says("hi")
     assert any("was armed but never fired" in line for line in warnings_of(sandbox))
+
+
+def test_the_sandboxs_own_address_reaches_it_under_every_loopback_name() -> None:
+    """What `/_sandbox/connection` tells can stand in a flow, on any port, and with a tenant's prefix."""
+    for host in ("127.0.0.1:9001", "localhost:9001"):
+        for prefix in ("", "/~default"):
+            sandbox = sandbox_of(asking(f"http://{host}{prefix}/424242/api/v1/getContacts"))
+            sandbox.host.transport = Transport(sandbox.tenant, origin="http://127.0.0.1:9001")
+            sandbox.says("hi")
+            assert [(one.source, one.status) for one in exchanged(sandbox)] == [("sandbox", 401)]

@@ -199,7 +199,17 @@ def test_a_contact_may_be_added_without_a_body(tenant: Tenant) -> None:
         assert (given["result"], given["contact"]["fullName"]) == (True, "+15550100001")
 
 
-@pytest.mark.parametrize("number", ["1234567", "+15550100001", "1-555-0100001", "1" * 16, "abc", "١٥٥٥٠١٠٠٠٠١"])
+@pytest.mark.parametrize(("choice", "accepted"), [("tolerated", True), ("rejected", False)])
+def test_a_plus_in_the_path_goes_as_far_as_the_assumption(tenant: Tenant, choice: str, accepted: bool) -> None:
+    tenant.universe.assumptions.choose("wati.plus_in_path", choice)
+    body = {"name": "Ada", "customParams": [{"name": "city", "value": "Springfield"}]}
+    for path in ("addContact/+15550100001", "updateContactAttributes/+15550100001", "getMessages/+15550100001"):
+        reply = call(tenant, "GET" if "get" in path else "POST", path, body)
+        assert (reply.json()["result"] is not False) is accepted, path
+    assert "wati.plus_in_path" in tenant.universe.assumptions.used
+
+
+@pytest.mark.parametrize("number", ["1234567", "++15550100001", "1-555-0100001", "1" * 16, "abc", "١٥٥٥٠١٠٠٠٠١"])
 def test_a_number_must_be_8_to_15_plain_digits(tenant: Tenant, number: str) -> None:
     before = data_of(tenant)
     reply = call(tenant, "POST", f"addContact/{number}", {"name": "x"})

@@ -37,7 +37,7 @@ class AssignAgent(NoWait):
             ctx.emit(AgentAssigned(self.id, self.agent_id, "", ""))
             told = f"the account has no agent with id '{self.agent_id}'" if self.agent_id else "no agent is chosen"
             ctx.warn("unknown-agent", f"{told}: the chat stays with nobody")
-            return after_assignment(ctx, self.id, "assigned to an agent that the account does not have")
+            return after_assignment(ctx, self.id, f"not assigned: {told}")
         name, email = found
         ctx.emit(AgentAssigned(self.id, self.agent_id, name, email))
         return after_assignment(ctx, self.id, f"assigned to {name}")

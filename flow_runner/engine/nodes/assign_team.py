@@ -35,8 +35,8 @@ class AssignTeam(NoWait):
         if not self.team_ids:
             ctx.warn("unknown-team", "no team is chosen: the chat stays where it was")
         ctx.emit(TeamAssigned(self.id, self.team_ids, tuple(names)))
-        whom = f"team {', '.join(names)}" if names else "a team that the account does not have"
-        return after_assignment(ctx, self.id, f"assigned to {whom}")
+        told = f"assigned to team {', '.join(names)}" if names else "not assigned: no team of the account is chosen"
+        return after_assignment(ctx, self.id, told)
 
     def exits(self) -> tuple[Exit, ...]:
         return (ONLY,)

@@ -24,6 +24,7 @@ class InteractiveList:
     footer: str
     button: str
     rows: tuple[Choice, ...]
+    details: tuple[str, ...]
     variable: str
     default: str
 
@@ -39,6 +40,11 @@ class InteractiveList:
                 (row for section in fields.objects("interactiveListSections") for row in section.objects("rows")),
                 "title",
             ),
+            details=tuple(
+                ": ".join(part for part in (section.text("title"), row.text("description")) if part)
+                for section in fields.objects("interactiveListSections")
+                for row in section.objects("rows")
+            ),
             variable=fields.text("interactiveListUserInputVariable"),
             default=fields.text("interactiveListDefaultNodeResultId"),
         )
@@ -53,6 +59,7 @@ class InteractiveList:
                 footer=ctx.render(self.footer, "footer"),
                 choices=tuple((row.id, ctx.render(row.title, "row")) for row in self.rows),
                 button=ctx.render(self.button, "button"),
+                details=tuple(ctx.render(detail, "description") for detail in self.details),
             )
         )
         return Wait()
@@ -70,6 +77,6 @@ class InteractiveList:
     def uses(self) -> Uses:
         titles = (row.title for row in self.rows)
         return Uses(
-            texts=(self.header, self.body, self.footer, self.button, *titles),
+            texts=(self.header, self.body, self.footer, self.button, *titles, *self.details),
             variables_set=(self.variable,) if self.variable else (),
         )

@@ -9,7 +9,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.wati import payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT
-from emulator.wati.body import attributes_of, object_of
+from emulator.wati.body import attributes_of, number_of, object_of
 from emulator.wati.state import VALID_NUMBER, WatiState
 
 
@@ -29,7 +29,7 @@ from emulator.wati.state import VALID_NUMBER, WatiState
 )
 def add_contact(request: Request, state: WatiState) -> Reply:
     """The number is digits with country code; anything else is refused."""
-    number, body = request.params["whatsappNumber"], object_of(request)
+    number, body = number_of(request, state), object_of(request)
     attributes, name = attributes_of(body), (body or {}).get("name") or ""
     if not VALID_NUMBER.fullmatch(number) or attributes is None or not isinstance(name, str):
         state.universe.assumptions.lean(FAILURE_TEXT)

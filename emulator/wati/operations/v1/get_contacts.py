@@ -12,7 +12,7 @@ from collections.abc import Callable
 from emulator.kernel.http import Reply, Request
 from emulator.wati import payloads, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import NAME_FILTER
+from emulator.wati.assumptions import FAILURE_TEXT, NAME_FILTER
 from emulator.wati.rows import Contact
 from emulator.wati.state import WatiState
 
@@ -44,16 +44,20 @@ def get_contacts(request: Request, state: WatiState) -> Reply:
     if args.get("attribute"):
         filters = _filters(args["attribute"])
         if filters is None:
+            state.universe.assumptions.lean(FAILURE_TEXT)
             return payloads.failed("target input invalid")
         rows = [row for row in rows if all(_passes(row, *one) for one in filters)]
     page, size, shown = payloads.paged(rows, args)
-    return payloads.ok(
+    reply = payloads.ok(
         {
             "result": "success",
             "contact_list": [payloads.contact(row, state) for row in shown],
             "link": payloads.link(state, "getContacts", args, page, size, len(rows)),
         }
     )
+    if args.get("createdDate"):
+        reply.help = ("the filter createdDate is not applied here: all contacts count",)
+    return reply
 
 
 def _by_name(state: WatiState, text: str) -> list[Contact]:

@@ -9,6 +9,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.wati import payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import UNKNOWN_CONTACT
+from emulator.wati.body import number_of
 from emulator.wati.state import WatiState
 
 
@@ -22,7 +23,7 @@ from emulator.wati.state import WatiState
 )
 def get_messages(request: Request, state: WatiState) -> Reply:
     """`messages` and `ticket` lines; a number that never chatted has none."""
-    contact = state.contact(request.params["whatsappNumber"].removeprefix("+"))
+    contact = state.contact(number_of(request, state))
     if contact is None and state.universe.assumptions.lean(UNKNOWN_CONTACT) == "invalid_contact":
         return payloads.failed("Invalid Contact")
     conversation = contact and state.conversation(contact)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import payloads, schemas
 from emulator.wati.api import WATI
+from emulator.wati.body import number_of
 from emulator.wati.state import WatiState
 
 MAX_TEXT = 4096
@@ -30,7 +31,7 @@ def send_session_message(request: Request, state: WatiState) -> Reply:
     text = request.args.get("messageText", "")
     if not text:
         return payloads.failed("message text can not be empty")
-    contact = state.contact(request.params["whatsappNumber"].removeprefix("+"))
+    contact = state.contact(number_of(request, state))
     conversation = state.conversation(contact) if contact else None
     if conversation is None:
         return payloads.failed("Invalid Conversation")

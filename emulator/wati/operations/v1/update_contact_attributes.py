@@ -9,7 +9,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.wati import payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT
-from emulator.wati.body import attributes_of, object_of
+from emulator.wati.body import attributes_of, number_of, object_of
 from emulator.wati.state import WatiState
 
 
@@ -23,7 +23,7 @@ from emulator.wati.state import WatiState
 )
 def update_contact_attributes(request: Request, state: WatiState) -> Reply:
     """Unknown number, no attributes, or a value that is no text: 200 with `result: false`, and nothing is changed."""
-    contact = state.contact(request.params["whatsappNumber"])
+    contact = state.contact(number_of(request, state))
     attributes = attributes_of(object_of(request))
     if contact is None or not attributes:
         state.universe.assumptions.lean(FAILURE_TEXT)
