@@ -105,7 +105,7 @@ def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
     check = TESTS.get(test)
     if check is None:
         return False
-    if test in NUMERIC:
+    if test in NUMERIC or (left == right and left.strip()):  # equal sides stay equal, whatever is done to both
         return check(left, right)
     results = {choice: check(normal(left), normal(right)) for choice, normal in NORMAL.items()}
     if len(set(results.values())) == 1:
