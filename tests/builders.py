@@ -250,7 +250,7 @@ class Run:
                 self._keep(self.engine.time_out(self.session, self.platform))
             else:
                 put = Answer(given) if isinstance(given, str) else given
-                self._keep(self.engine.resume(self.session, self.platform, put))  # type: ignore[arg-type]
+                self._keep(self.engine.resume(self.session, self.platform, put))
         return self
 
     def _keep(self, sprint: Any) -> None:

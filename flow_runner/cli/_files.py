@@ -39,21 +39,35 @@ def usable(flow: str = "") -> Iterator[None]:
         unusable(str(error))
 
 
+OPTIONS = (
+    click.option("--world", type=click.Path(path_type=Path), help="The account, as world.yaml. [default: demo]"),
+    click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for your own back ends."),
+    click.option("--assume", multiple=True, metavar="NAME=CHOICE", help="For example zoho.phone_match=exact."),
+    click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host."),
+    click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says."),
+    click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes."),
+)
+
+
+def account_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Everything that says in which account, and how, a flow runs."""
+    for option in reversed(OPTIONS):
+        function = option(function)
+    return function
+
+
+def choices(assume: tuple[str, ...]) -> dict[str, str]:
+    """`NAME=CHOICE` of --assume, as names to choices."""
+    pairs = (one.partition("=") for one in assume)
+    return {name.strip(): choice.strip() for name, _, choice in pairs}
+
+
 def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """FLOW and everything that says in which account it runs; the command gets a Sandbox as its first argument."""
+    """FLOW, who writes, and the account; the command gets a Sandbox as its first argument."""
 
     @click.argument("flow", metavar="FLOW")
-    @click.option(
-        "--world", type=click.Path(path_type=Path), help="The account: contacts, agents, leads … [default: demo]"
-    )
-    @click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for your own back ends.")
     @click.option("--as", "phone", default=DEFAULT_PHONE, show_default=True, metavar="PHONE", help="Who writes.")
-    @click.option(
-        "--assume", multiple=True, metavar="NAME=CHOICE", help="Choose an assumption, e.g. zoho.phone_match=exact."
-    )
-    @click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host.")
-    @click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says.")
-    @click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes.")
+    @account_options
     @functools.wraps(function)
     def wrapped(
         flow: str,
@@ -88,9 +102,8 @@ def open_sandbox(
     with usable(flow):
         parsed = load_flow(flow, start, drop_dangling_edges)
         sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone))
-        for choice in assume:
-            name, _, chosen = choice.partition("=")
-            sandbox.tenant.universe.assumptions.choose(name.strip(), chosen.strip())
+        for name, choice in choices(assume).items():
+            sandbox.tenant.universe.assumptions.choose(name, choice)
     return sandbox
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from flow_runner.cli._files import load_flow, unusable, usable
+from flow_runner.cli._files import account_options, choices, load_flow, unusable, usable
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -19,12 +19,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.argument("flow", required=False, metavar="[FLOW]")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--world", type=click.Path(path_type=Path), help="The account: contacts, agents, leads … [default: demo]")
-@click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for the flow's own back ends.")
-@click.option("--assume", multiple=True, metavar="NAME=CHOICE", help="E.g. zoho.phone_match=exact.")
-@click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host.")
-@click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says.")
-@click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes.")
+@account_options
 def command(flow: str | None, port: int, host: str, **options: Any) -> None:
     """Serve Wati and Zoho over HTTP, for any client; with FLOW, inbound messages are answered by that chatbot.
 
@@ -81,12 +76,11 @@ def application(
     with usable(flow or ""):
         data = seed.load(world or DEMO_WORLD).data
         parsed = load_flow(flow, start, drop_dangling_edges) if flow else None
-        chosen = {name.strip(): choice.strip() for name, _, choice in (one.partition("=") for one in assume)}
-        data["assumptions"] = {**data.get("assumptions", {}), **chosen}
+        data["assumptions"] = {**data.get("assumptions", {}), **choices(assume)}
 
         def install(tenant: Tenant) -> None:
             if parsed is not None:
-                if world is None or credentials.wanted(data):
+                if credentials.wanted(data):
                     credentials.adopt(parsed, tenant)
                 answers = Stubs.load(stubs) if stubs else None
                 Host(tenant, parsed, Transport(tenant, answers, frozenset(allow_host), origin))

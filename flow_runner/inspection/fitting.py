@@ -21,7 +21,6 @@ from flow_runner.engine.path import Path
 from flow_runner.sandbox.platform import NAMES, NUMBERS
 
 CUSTOMER = "919876543210"
-STRANGER = "15550100009"
 
 
 @dataclass(frozen=True, slots=True)

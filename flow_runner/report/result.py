@@ -168,13 +168,7 @@ def warnings(sandbox: Sandbox) -> list[str]:
                 told.append(f"'{text}' reached no chatbot: {why} [unheard]")
             case Exchanged(node=node, help=help, status=int(status)) if help and (status < 400 or status in (404, 405)):
                 told += [f"{node}: {line}" for line in help]
-    told += [
-        f"exchange {exchange.number} ({exchange.operation}): {violation} [contract]"
-        for exchange in sandbox.tenant.universe.journal
-        for violation in exchange.violations
-    ]
-    told += [f"{line} [unused-stub]" for line in sandbox.host.transport.stubs.unused()]
-    told += [f"{line} [unfired-fault]" for line in sandbox.tenant.universe.faults.unfired()]
+    told += sandbox.leftovers()
     return list(dict.fromkeys(told))
 
 

@@ -60,7 +60,7 @@ class Sandbox:
         data = seed.load(Path(world or DEMO_WORLD)).data
         answers = Stubs.load(Path(stubs)) if stubs else None
         tenant = seed.tenant_from(data)
-        if world is None or credentials.wanted(data):
+        if credentials.wanted(data):
             credentials.adopt(parsed, tenant)
         sandbox = cls(parsed, tenant, answers, allowed, phone)
         sandbox.notes = credentials.strange(parsed, tenant)
@@ -126,6 +126,17 @@ class Sandbox:
     @property
     def trace(self) -> Trace:
         return self.host.trace
+
+    def leftovers(self) -> list[str]:
+        """What should not be left at the end: breaches of contract, stubs never called, faults that never fired."""
+        universe = self.tenant.universe
+        breaches = [
+            f"exchange {one.number} ({one.operation}): {told} [contract]"
+            for one in universe.journal
+            for told in one.violations
+        ]
+        stubs = [f"{told} [unused-stub]" for told in self.host.transport.stubs.unused()]
+        return [*breaches, *stubs, *(f"{told} [unfired-fault]" for told in universe.faults.unfired())]
 
     def secrets(self) -> frozenset[str]:
         """What must not be printed: the accounts' own, and whatever was put under a secret's name in a run."""

@@ -62,8 +62,4 @@ class Story:
 
     def leftovers(self) -> list[str]:
         """What was prepared and never used, and every breach of a contract."""
-        if self._sandbox is None:
-            return []
-        universe = self._sandbox.tenant.universe
-        breaches = [f"exchange {one.number}: {told}" for one in universe.journal for told in one.violations]
-        return [*universe.faults.unfired(), *self._sandbox.host.transport.stubs.unused(), *breaches]
+        return self._sandbox.leftovers() if self._sandbox else []

@@ -74,7 +74,7 @@ def test_two_operations_of_one_name_or_route_are_refused(name: str, method: str,
 
 def test_evidence_is_one_of_four_words() -> None:
     with pytest.raises(ValueError, match="^evidence 'guessed' is none of"):
-        api().operation("GET", "/x", replies={}, evidence="guessed", source="")  # type: ignore[arg-type]
+        api().operation("GET", "/x", replies={}, evidence="guessed", source="")
 
 
 def test_a_state_of_another_tenant_is_another_state() -> None:

@@ -45,7 +45,7 @@ def test_a_condition_compares(test: str, left: str, right: str, expected: bool) 
 
 
 def test_every_test_has_a_case_above() -> None:
-    (mark,) = test_a_condition_compares.pytestmark  # type: ignore[attr-defined]
+    (mark,) = test_a_condition_compares.pytestmark
     assert {case[0] for case in mark.args[1]} == set(TESTS)
 
 

@@ -99,9 +99,9 @@ def test_a_delay_ends_on_the_virtual_clock() -> None:
     sandbox = Sandbox(parse(time_delay("a", 90), message("b", "later"), edges=[("a", "b")]))
     assert sandbox.says("hi") == []
     sandbox.advance(timedelta(seconds=89))
-    assert sandbox.session().outcome == "running"  # type: ignore[union-attr]
+    assert sandbox.session().outcome == "running"
     sandbox.advance(timedelta(seconds=1))
-    assert sandbox.session().outcome == "ended"  # type: ignore[union-attr]
+    assert sandbox.session().outcome == "ended"
     assert [entry.at.isoformat() for entry in sandbox.entries() if isinstance(entry.what, MessageSent)] == [
         "2026-01-15T09:01:30+00:00"
     ]
