@@ -30,6 +30,7 @@ WORLD_SCHEMA: dict[str, Any] = {
             "start": {"type": "string", "title": "ISO 8601 with time zone, for example 2026-01-15T09:00:00Z"},
             "assumptions": {"type": "object", "additionalProperties": TEXT},
             "credentials": {"enum": ["own", "from_export"], "title": "whether the tokens of the export are good too"},
+            "chatbots": _list(_object({"file": TEXT, "id": TEXT, "name": TEXT}, "file")),
             "wati": _object(
                 {
                     "tenant_id": {"type": ["string", "integer"]},

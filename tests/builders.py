@@ -10,7 +10,7 @@ from typing import Any
 
 from emulator.kernel.assumption import Assumptions
 from emulator.kernel.http import Reply, Request
-from flow_runner.engine import Engine, Flow, Session
+from flow_runner.engine import Engine, Flow, Library, Session
 from flow_runner.engine.events import (
     AnswerRejected,
     Event,
@@ -164,6 +164,10 @@ def time_delay(node_id: str, seconds: Any, **more: Any) -> Raw:
     return node("TimeDelay", node_id, delaySeconds=seconds, **more)
 
 
+def invoke_flow(node_id: str, chatbot: str, **more: Any) -> Raw:
+    return node("InvokeFlow", node_id, newFlowId=chatbot, **more)
+
+
 def edge(source: str, target: str) -> Raw:
     """`source` is a node id, with `__handle` behind it where the node has several exits."""
     return {"id": f"reactflow__edge-{source}-{target}", "sourceNodeId": source, "targetNodeId": target}
@@ -232,9 +236,9 @@ class Run:
     """A session of a flow; between any two sprints it is nothing but a JSON text."""
 
     def __init__(
-        self, flow: Flow, platform: FakePlatform | None = None, assume: Mapping[str, str] | None = None
+        self, flow: Flow | Library, platform: FakePlatform | None = None, assume: Mapping[str, str] | None = None
     ) -> None:
-        self.flow = flow
+        self.flow = flow.main if isinstance(flow, Library) else flow
         self.platform = platform or FakePlatform()
         self.assumptions = Assumptions(assume)
         self.engine = Engine(flow, self.assumptions)

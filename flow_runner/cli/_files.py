@@ -14,6 +14,7 @@ import click
 from emulator.document import DocumentError
 from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine import Flow, FlowError
+from flow_runner.sandbox.chatbots import named
 from flow_runner.sandbox.files import bundled_flows, read_flow
 from flow_runner.sandbox.sandbox import DEFAULT_PHONE, Sandbox
 
@@ -41,6 +42,9 @@ def usable(flow: str = "") -> Iterator[None]:
 
 OPTIONS = (
     click.option("--world", type=click.Path(path_type=Path), help="The account, as world.yaml. [default: demo]"),
+    click.option(
+        "--with", "others", multiple=True, metavar="[ID=]FILE", help="Another chatbot, which this one triggers."
+    ),
     click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for your own back ends."),
     click.option("--assume", multiple=True, metavar="NAME=CHOICE", help="For example zoho.phone_match=exact."),
     click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host."),
@@ -78,9 +82,10 @@ def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
         allow_host: tuple[str, ...],
         start: str,
         drop_dangling_edges: bool,
+        others: tuple[str, ...],
         **more: Any,
     ) -> Any:
-        sandbox = open_sandbox(flow, world, stubs, phone, assume, allow_host, start, drop_dangling_edges)
+        sandbox = open_sandbox(flow, world, stubs, phone, assume, allow_host, start, drop_dangling_edges, others)
         return function(sandbox, **more)
 
     return wrapped
@@ -95,16 +100,30 @@ def open_sandbox(
     allow_host: tuple[str, ...] = (),
     start: str = "",
     drop_dangling_edges: bool = False,
+    others: tuple[str, ...] = (),
 ) -> Sandbox:
     """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
     from flow_runner.sandbox.phone import wa_id
 
     with usable(flow):
         parsed = load_flow(flow, start, drop_dangling_edges)
-        sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone))
+        further = load_others(others, drop_dangling_edges)
+        sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone), further)
         for name, choice in choices(assume).items():
             sandbox.tenant.universe.assumptions.choose(name, choice)
     return sandbox
+
+
+def load_others(others: tuple[str, ...], drop_dangling_edges: bool = False) -> dict[str, Flow]:
+    """The chatbots of `--with`, by id; by name where none is said. ValueError tells which file cannot be used."""
+    found: dict[str, Flow] = {}
+    for key, file in map(named, others):
+        try:
+            flow = load_flow(file, drop_dangling_edges=drop_dangling_edges)
+        except FlowError as error:
+            raise ValueError("\n".join(f"{file}: {problem}" for problem in error.problems)) from error
+        found[key or flow.name] = flow
+    return found
 
 
 def load_flow(flow: str, start: str = "", drop_dangling_edges: bool = False) -> Flow:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from flow_runner.cli._files import account_options, choices, load_flow, unusable, usable
+from flow_runner.cli._files import account_options, choices, load_flow, load_others, unusable, usable
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
@@ -62,28 +62,32 @@ def application(
     allow_host: tuple[str, ...] = (),
     start: str = "",
     drop_dangling_edges: bool = False,
+    others: tuple[str, ...] = (),
 ) -> Any:
     """The WSGI application of one server. Leaves with exit code 2 where a file or a value cannot be used."""
     from emulator import World, seed
     from emulator.app import create_app
     from emulator.tenant import Tenant
-    from flow_runner.sandbox import credentials
+    from flow_runner.engine import Library
+    from flow_runner.sandbox import chatbots, credentials
     from flow_runner.sandbox.files import DEMO_WORLD
     from flow_runner.sandbox.host import Host
     from flow_runner.sandbox.stubs import Stubs
     from flow_runner.sandbox.transport import Transport
 
     with usable(flow or ""):
-        data = seed.load(world or DEMO_WORLD).data
-        parsed = load_flow(flow, start, drop_dangling_edges) if flow else None
+        document = seed.load(world or DEMO_WORLD)
+        data = document.data
+        further = {**chatbots.named_in(document, world or DEMO_WORLD), **load_others(others, drop_dangling_edges)}
+        library = Library(load_flow(flow, start, drop_dangling_edges), ids=further) if flow else None
         data["assumptions"] = {**data.get("assumptions", {}), **choices(assume)}
 
         def install(tenant: Tenant) -> None:
-            if parsed is not None:
-                if credentials.wanted(data):
-                    credentials.adopt(parsed, tenant)
+            if library is not None:
+                for one in library if credentials.wanted(data) else ():
+                    credentials.adopt(one, tenant)
                 answers = Stubs.load(stubs) if stubs else None
-                Host(tenant, parsed, Transport(tenant, answers, frozenset(allow_host), origin))
+                Host(tenant, library, Transport(tenant, answers, frozenset(allow_host), origin))
 
         return create_app(World(data, install))
 

@@ -104,6 +104,21 @@ AFTER_ASSIGN = assume(
     meaning="whether the flow goes on behind Assign Agent or Assign Team where an edge is drawn",
     reason="all exports seen by one author end there; the help page allows both",
 )
+INVOKE_CARRIES = assume(
+    "flow.invoke_carries",
+    "attributes",
+    "variables_too",
+    meaning="what a triggered chatbot can read: contact attributes only, or the flow's @variables too",
+    reason="not documented; @variables are said to live for one run",
+)
+INVOKE_RETURNS = assume(
+    "flow.invoke_returns",
+    "never",
+    "when_it_ends",
+    meaning="whether a flow goes on behind Trigger chatbot, where an edge is drawn, once a path of the triggered one "
+    "has come to its end",
+    reason="not documented; an observer calls the node 'leaves this flow'",
+)
 START_ON = assume(
     "flow.start_on",
     "chat_with_bot",

@@ -5,14 +5,25 @@ from __future__ import annotations
 from typing import NamedTuple, assert_never
 
 from emulator.kernel.assumption import Assumptions
+from flow_runner.engine.assumptions import INVOKE_CARRIES, INVOKE_RETURNS
 from flow_runner.engine.context import Context
-from flow_runner.engine.events import AnswerReceived, Event, ExitTaken, FlowEnded, FlowStarted, NodeEntered
+from flow_runner.engine.events import (
+    AnswerReceived,
+    Event,
+    ExitTaken,
+    FlowEnded,
+    FlowReturned,
+    FlowStarted,
+    NodeEntered,
+)
 from flow_runner.engine.flow import Flow
+from flow_runner.engine.library import Library
 from flow_runner.engine.ports import Platform
 from flow_runner.engine.session import Session
-from flow_runner.engine.step import Answer, Call, End, Go, Input, Step, Wait
+from flow_runner.engine.step import Answer, Call, End, Go, Input, Invoke, Step, Wait
 
 MAX_STEPS_WITHOUT_INPUT = 200
+MAX_CALLERS = 50
 
 
 class Sprint(NamedTuple):
@@ -24,20 +35,26 @@ class Sprint(NamedTuple):
 
 
 class Engine:
-    """Runs one flow. It holds no state of its own: everything that changes is in the session."""
+    """Runs the flows of a library. It holds no state of its own: everything that changes is in the session."""
 
-    __slots__ = ("assumptions", "flow")
+    __slots__ = ("assumptions", "library")
 
-    def __init__(self, flow: Flow, assumptions: Assumptions) -> None:
-        self.flow = flow
+    def __init__(self, flow: Flow | Library, assumptions: Assumptions) -> None:
+        self.library = flow if isinstance(flow, Library) else Library(flow)
         self.assumptions = assumptions
 
-    def start(self, session_id: str, contact: str, platform: Platform, trigger: Answer) -> Sprint:
-        """Begin a session. The message that starts a flow is not taken as an answer."""
-        session = Session(session_id, self.flow.version, contact)
-        ctx = self._context(session, platform)
-        ctx.emit(FlowStarted(self.flow.start, self.flow.name, trigger.text))
-        return self._run(ctx, self._enter(ctx, self.flow.start))
+    def start(
+        self, session_id: str, contact: str, platform: Platform, trigger: Answer, flow: Flow | None = None
+    ) -> Sprint:
+        """Begin a session, of the main flow unless another one is given.
+
+        The message that starts a flow is not taken as an answer.
+        """
+        begun = flow or self.library.main
+        session = Session(session_id, begun.version, contact)
+        ctx = Context(begun, session, platform, self.assumptions)
+        ctx.emit(FlowStarted(begun.start, begun.name, trigger.text, begun.version))
+        return self._run(ctx, self._enter(ctx, begun.start))
 
     def resume(self, session: Session, platform: Platform, given: Input) -> Sprint:
         """Go on with the answer or reply that the session waits for. ValueError where it waits for neither."""
@@ -49,7 +66,7 @@ class Engine:
             session.path.clear()
             ctx.emit(AnswerReceived(session.node, given.text, given.choice))
         session.waiting, session.due = "", None
-        return self._run(ctx, self.flow.node(session.node).resume(ctx, given))
+        return self._run(ctx, ctx.flow.node(session.node).resume(ctx, given))
 
     def time_out(self, session: Session, platform: Platform) -> Sprint:
         """Go on because the moment has come. ValueError where the session waits for none."""
@@ -57,14 +74,14 @@ class Engine:
             raise ValueError(f"session {session.id} does not wait for a moment")
         ctx = self._context(session, platform)
         session.waiting, session.due = "", None
-        return self._run(ctx, self.flow.node(session.node).time_out(ctx))
+        return self._run(ctx, ctx.flow.node(session.node).time_out(ctx))
 
     def _context(self, session: Session, platform: Platform) -> Context:
-        if session.version != self.flow.version:
-            raise ValueError(
-                f"session {session.id} runs version {session.version} of the flow, not {self.flow.version}"
-            )
-        return Context(self.flow, session, platform, self.assumptions)
+        flow = self.library.version(session.version)
+        if flow is None:
+            known = ", ".join(self.library.versions)
+            raise ValueError(f"session {session.id} runs version {session.version} of a flow; known here: {known}")
+        return Context(flow, session, platform, self.assumptions)
 
     def _enter(self, ctx: Context, node_id: str) -> Step:
         session = ctx.session
@@ -74,8 +91,42 @@ class Engine:
             )
         session.node = node_id
         session.path.append(node_id)
-        ctx.emit(NodeEntered(node_id, self.flow.types[node_id]))
-        return self.flow.nodes[node_id].enter(ctx)
+        ctx.emit(NodeEntered(node_id, ctx.flow.types[node_id]))
+        return ctx.flow.nodes[node_id].enter(ctx)
+
+    def _invoke(self, ctx: Context, called: str) -> Step:
+        """Go on in another chatbot; come back only where the assumption says so and something follows."""
+        session, flow = ctx.session, self.library.called(called)
+        if flow is None:
+            told = f"no chatbot with the id '{called}' is known here" if called else "no chatbot is chosen"
+            return End(f"{told}: give its export too", failed=True)
+        held = dict(session.variables)
+        if held and ctx.lean(INVOKE_CARRIES) == "attributes":
+            session.variables = {}
+        if ctx.flow.target(session.node, "") and ctx.lean(INVOKE_RETURNS) == "when_it_ends":
+            if len(session.callers) >= MAX_CALLERS:
+                return End(f"chatbots trigger each other over {MAX_CALLERS} deep", failed=True)
+            session.callers.append(
+                {"version": session.version, "node": session.node, "variables": held, "fails": session.fails}
+            )
+        session.version, session.fails, ctx.flow = flow.version, {}, flow
+        ctx.emit(FlowStarted(flow.start, flow.name, "", flow.version))
+        return self._enter(ctx, flow.start)
+
+    def _path_end(self, ctx: Context) -> Step:
+        """Nothing is connected: the run ends, or goes on behind the node that had triggered this chatbot."""
+        session = ctx.session
+        if not session.callers:
+            return End(f"the path ends at {session.node}")
+        caller = session.callers.pop()
+        flow = self.library.version(caller["version"])
+        assert flow is not None, "a caller's flow is in the library"
+        if session.variables and ctx.lean(INVOKE_CARRIES) == "variables_too":
+            caller["variables"] = {**caller["variables"], **session.variables}
+        session.version, session.node, ctx.flow = flow.version, caller["node"], flow
+        session.variables, session.fails = caller["variables"], caller["fails"]
+        ctx.emit(FlowReturned(session.node, flow.name, flow.version))
+        return Go("")
 
     def _run(self, ctx: Context, step: Step) -> Sprint:
         session = ctx.session
@@ -83,9 +134,9 @@ class Engine:
             match step:
                 case Go():
                     node_id = session.node
-                    target = self.flow.target(node_id, step.exit)
+                    target = ctx.flow.target(node_id, step.exit)
                     ctx.emit(ExitTaken(node_id, step.exit, target))
-                    step = self._enter(ctx, target) if target else End(f"the path ends at {node_id}")
+                    step = self._enter(ctx, target) if target else self._path_end(ctx)
                 case Wait(until):
                     session.waiting = "time" if until else "answer"
                     session.due = until.isoformat() if until else None
@@ -93,6 +144,8 @@ class Engine:
                 case Call():
                     session.waiting = "reply"
                     return Sprint(session, ctx.events, step)
+                case Invoke(called):
+                    step = self._invoke(ctx, called)
                 case End(reason, failed):
                     session.outcome, session.reason = "failed" if failed else "ended", reason
                     ctx.emit(FlowEnded(session.node, session.outcome, reason))

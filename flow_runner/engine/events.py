@@ -7,9 +7,22 @@ from typing import Any, NamedTuple
 
 
 class FlowStarted(NamedTuple):
+    """A chatbot begins: what follows, of this contact, happens in the flow of this `version`. `text` is the message
+    that started it, empty where another chatbot triggered it.
+    """
+
     node: str
     flow: str
     text: str
+    version: str
+
+
+class FlowReturned(NamedTuple):
+    """A triggered chatbot came to its end: what follows happens in the flow that had triggered it."""
+
+    node: str
+    flow: str
+    version: str
 
 
 class NodeEntered(NamedTuple):
@@ -138,6 +151,7 @@ class FlowEnded(NamedTuple):
 
 Event = (
     FlowStarted
+    | FlowReturned
     | NodeEntered
     | MessageSent
     | AnswerReceived

@@ -13,7 +13,8 @@ class Session:
     """`node` is where it stands, `waiting` is for what; `due` is when the wait ends by itself (ISO 8601).
 
     `path` are the nodes entered since the customer last said something; `fails` counts bad answers per question.
-    `version` is the digest of the flow that it was started with.
+    `version` is the digest of the flow that it runs; `callers` are the chatbots that it goes back to, the last one
+    first: `{"version", "node", "variables", "fails"}`.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Session:
     variables: dict[str, str] = field(default_factory=dict)
     fails: dict[str, int] = field(default_factory=dict)
     path: list[str] = field(default_factory=list)
+    callers: list[dict[str, Any]] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -41,6 +43,7 @@ class Session:
             "variables": dict(self.variables),
             "fails": dict(self.fails),
             "path": list(self.path),
+            "callers": [dict(caller) for caller in self.callers],
         }
 
     @classmethod

@@ -27,6 +27,12 @@ class Call(NamedTuple):
     timeout_s: float
 
 
+class Invoke(NamedTuple):
+    """Go on in another chatbot, called by its id or name."""
+
+    chatbot: str
+
+
 class End(NamedTuple):
     """Nothing follows. `failed` where the flow could not go on."""
 
@@ -34,7 +40,7 @@ class End(NamedTuple):
     failed: bool = False
 
 
-Step = Go | Wait | Call | End
+Step = Go | Wait | Call | Invoke | End
 
 
 class Answer(NamedTuple):

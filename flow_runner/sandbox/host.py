@@ -11,7 +11,7 @@ from emulator.kernel.outbox import Notice
 from emulator.kernel.shape import moment
 from emulator.tenant import Tenant
 from emulator.wati.state import WINDOW
-from flow_runner.engine import Engine, Flow, Session, Sprint
+from flow_runner.engine import Engine, Library, Session, Sprint
 from flow_runner.engine.assumptions import BURST, START_ON
 from flow_runner.engine.events import AgentAssigned, Event, FlowEnded, MessageSent, TeamAssigned, WarningRaised
 from flow_runner.engine.step import Answer, Call, Silence
@@ -32,11 +32,11 @@ class Host:
     take turns, as on the platform.
     """
 
-    def __init__(self, tenant: Tenant, flow: Flow, transport: Transport) -> None:
+    def __init__(self, tenant: Tenant, library: Library, transport: Transport) -> None:
         self.tenant = tenant
-        self.flow = flow
+        self.library = library
         self.transport = transport
-        self.engine = Engine(flow, tenant.universe.assumptions)
+        self.engine = Engine(library, tenant.universe.assumptions)
         self.trace = Trace()
         self._sessions: dict[str, dict[str, Any]] = {}
         self._calls: deque[tuple[str, Call]] = deque()
@@ -167,6 +167,14 @@ class Host:
     def _port(self, contact: str) -> ContactPort:
         return ContactPort(self.tenant, contact)
 
+    def _check(self, session: dict[str, Any]) -> None:
+        """ValueError where a session of a snapshot stands where none can stand."""
+        places = [(session["version"], session["node"]), *((one["version"], one["node"]) for one in session["callers"])]
+        flows = [(self.library.version(version), node) for version, node in places]
+        known = all(flow is not None and node in flow.nodes for flow, node in flows)
+        if not known or session["waiting"] not in WAITS or session["outcome"] not in OUTCOMES:
+            raise ValueError(f"session {session['id']} stands at {places!r} and waits for {session['waiting']!r}")
+
     def _note(self, contact: str, *what: Event | Said | Exchanged) -> None:
         self.trace.add(self._now(), contact, what)
 
@@ -175,7 +183,7 @@ class Host:
 
     def snapshot(self) -> dict[str, Any]:
         return {
-            "version": self.flow.version,
+            "versions": self.library.versions,
             "sessions": {contact: Session.from_json(data).to_json() for contact, data in self._sessions.items()},
             "calls": [[contact, call.request.to_json(), call.timeout_s] for contact, call in self._calls],
             "queued": {contact: [list(answer) for answer in answers] for contact, answers in self._queued.items()},
@@ -184,16 +192,17 @@ class Host:
         }
 
     def restore(self, data: dict[str, Any] | None) -> None:
-        """ValueError where the snapshot was taken with another version of the flow. None: no chatbot ran."""
+        """ValueError where the snapshot was taken with other versions of the flows. None: no chatbot ran."""
         if data is None:
             never_called = [0] * len(self.transport.stubs.stubs)
-            fresh = {"version": self.flow.version, "trace": Trace().snapshot(), "stubs": never_called}
+            fresh = {"versions": self.library.versions, "trace": Trace().snapshot(), "stubs": never_called}
             data = {**fresh, "sessions": {}, "calls": [], "queued": {}}
-        if data["version"] != self.flow.version:
-            raise ValueError(f"the snapshot runs version {data['version']} of the flow, this is {self.flow.version}")
+        if data["versions"] != self.library.versions:
+            raise ValueError(
+                f"the snapshot runs version {data['versions']} of the flow, this is {self.library.versions}"
+            )
         for one in data["sessions"].values():
-            if one["node"] not in self.flow.nodes or one["waiting"] not in WAITS or one["outcome"] not in OUTCOMES:
-                raise ValueError(f"session {one['id']} stands at {one['node']!r} and waits for {one['waiting']!r}")
+            self._check(one)
         self._sessions = {contact: Session.from_json(one).to_json() for contact, one in data["sessions"].items()}
         self._calls = deque((who, Call(Request.from_json(one), limit)) for who, one, limit in data["calls"])
         self._queued = {who: deque(Answer(*answer) for answer in answers) for who, answers in data["queued"].items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,9 @@ from emulator import seed
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
-from flow_runner.engine import Flow, Session
+from flow_runner.engine import Flow, Library, Session
 from flow_runner.engine.events import AttributeSet, MessageSent, VariableSet
-from flow_runner.sandbox import credentials
+from flow_runner.sandbox import chatbots, credentials
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.host import Host
 from flow_runner.sandbox.stubs import Stubs
@@ -28,20 +28,21 @@ class Sandbox:
 
     def __init__(
         self,
-        flow: Flow,
+        flow: Flow | Library,
         tenant: Tenant | None = None,
         stubs: Stubs | None = None,
         allowed: Iterable[str] = (),
         phone: str = DEFAULT_PHONE,
     ) -> None:
-        """`allowed` are the host names that requests may really be sent to, `phone` is who writes by default, and
-        `notes` tell what was odd before anything ran.
+        """`flow` may be a library, where the chatbot triggers others; `allowed` are the host names that requests may
+        really be sent to, `phone` is who writes by default, and `notes` tell what was odd before anything ran.
         """
-        self.flow = flow
+        self.library = flow if isinstance(flow, Library) else Library(flow)
+        self.flow = self.library.main
         self.tenant = tenant or Tenant("default")
         self.phone = phone
         self.notes: list[str] = []
-        self.host = Host(self.tenant, flow, Transport(self.tenant, stubs, frozenset(allowed)))
+        self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
 
     @classmethod
     def open(
@@ -51,19 +52,23 @@ class Sandbox:
         stubs: Path | str | None = None,
         allowed: Iterable[str] = (),
         phone: str = DEFAULT_PHONE,
+        others: Mapping[str, Flow] | None = None,
     ) -> Sandbox:
         """From files; without a world, in the demo account, which takes the credentials of the export for its own.
 
-        FlowError or DocumentError with everything that is wrong in them, OSError if one is missing.
+        `others` are further chatbots by id, beside those that the world names. FlowError or DocumentError with
+        everything that is wrong in them, OSError if one is missing.
         """
         parsed = flow if isinstance(flow, Flow) else Flow.loads(read_flow(Path(flow)))
-        data = seed.load(Path(world or DEMO_WORLD)).data
+        document = seed.load(Path(world or DEMO_WORLD))
+        library = Library(parsed, ids={**chatbots.named_in(document, Path(world or DEMO_WORLD)), **(others or {})})
         answers = Stubs.load(Path(stubs)) if stubs else None
-        tenant = seed.tenant_from(data)
-        if credentials.wanted(data):
-            credentials.adopt(parsed, tenant)
-        sandbox = cls(parsed, tenant, answers, allowed, phone)
-        sandbox.notes = credentials.strange(parsed, tenant)
+        tenant = seed.tenant_from(document.data)
+        sandbox = cls(library, tenant, answers, allowed, phone)
+        for one in library:
+            if credentials.wanted(document.data):
+                credentials.adopt(one, tenant)
+            sandbox.notes += credentials.strange(one, tenant)
         return sandbox
 
     def says(self, text: str, phone: str = "", name: str = "") -> list[MessageSent]:

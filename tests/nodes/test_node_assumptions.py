@@ -9,15 +9,17 @@ import pytest
 
 from emulator.kernel.assumption import ASSUMPTIONS, Assumptions
 from emulator.kernel.http import Reply
-from flow_runner.engine import Engine
+from flow_runner.engine import Engine, Library
 from flow_runner.engine.assumptions import WEBHOOK_TIMEOUT
 from flow_runner.engine.step import Answer, Silence
 from flow_runner.sandbox.sandbox import Sandbox
 from tests.builders import (
     FakePlatform,
+    Run,
     answered,
     assign_agent,
     buttons,
+    invoke_flow,
     message,
     parse,
     question,
@@ -98,6 +100,21 @@ def after_assign(choice: str) -> Any:
     return walk(assign_agent("a", "a1"), OK, edges=[("a", "ok")], platform=AGENTS, assume=assume).path
 
 
+def _invoking(**choices: str) -> Any:
+    """A flow that asks, triggers another one, and has an edge behind that."""
+    main = parse(question("q"), invoke_flow("i", "menu"), message("back", "@city"), edges=[("q", "i"), ("i", "back")])
+    other = parse(message("m", "@city"), name="menu")
+    return Run(Library(main, [other]), assume={f"flow.{name}": one for name, one in choices.items()}).give("Pune").sent
+
+
+def invoke_carries(choice: str) -> Any:
+    return _invoking(invoke_carries=choice)
+
+
+def invoke_returns(choice: str) -> Any:
+    return _invoking(invoke_returns=choice)
+
+
 def _in_sandbox(name: str, choice: str, flow: Any) -> Sandbox:
     sandbox = Sandbox(flow)
     sandbox.tenant.universe.assumptions.choose(name, choice)
@@ -141,6 +158,14 @@ CHOICES: dict[str, tuple[Any, dict[str, Any]]] = {
     "flow.webhook_body_escaping": (body_escaping, {"json": b'{"x": "a\\"b"}', "none": b'{"x": "a"b"}'}),
     "flow.webhook_url_escaping": (url_escaping, {"value": {"p": "+91 9"}, "none": {"p": " 91 9"}}),
     "flow.after_assign": (after_assign, {"follow_edge": ["a", "ok"], "end": ["a"]}),
+    "flow.invoke_carries": (
+        invoke_carries,
+        {"attributes": ["Your city?", "@city"], "variables_too": ["Your city?", "Pune"]},
+    ),
+    "flow.invoke_returns": (
+        invoke_returns,
+        {"never": ["Your city?", "@city"], "when_it_ends": ["Your city?", "@city", "Pune"]},
+    ),
     "flow.start_on": (start_on, {"chat_with_bot": [1, 1, 1], "new_chat": [1, 0, 1]}),
     "flow.burst": (burst, {"answers_next": ({"city": "Pune"}, "ended"), "dropped": ({}, "running")}),
 }
