@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, engine, over_socket, startup
+from tests.bench import conversation, engine, large_flow, over_socket, startup
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "refresh": conversation.refresh,
     "engine": engine.alone,
     "socket": over_socket.search,
+    "large": large_flow.figures,
     "startup": startup.start,
 }
 HEAD = ("name", "figure", "floor", "ratio", "target", "met?")
