@@ -17,6 +17,7 @@ from flow_runner.engine.events import (
     DelayStarted,
     ExitTaken,
     FlowEnded,
+    FlowReturned,
     FlowStarted,
     MessageSent,
     NodeEntered,
@@ -53,6 +54,8 @@ class Transcript:
                     self._line("!", why, "yellow")
             case FlowStarted(flow=flow):
                 self._line("▸", f"chatbot '{flow}' starts", "dim")
+            case FlowReturned(flow=flow):
+                self._line("▸", f"back in chatbot '{flow}'", "dim")
             case NodeEntered(node=node, node_type=node_type):
                 self._line("·", f"{node}  ({node_type})", "dim")
             case MessageSent() as sent:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from emulator.document import Document, DocumentError, Mistake, read, text_of
+from emulator.kernel.assumption import Assumptions
 from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine.events import MessageSent
 from flow_runner.sandbox.duration import duration
@@ -43,6 +44,12 @@ SCRIPT_SCHEMA: dict[str, Any] = {
             "tap": {"type": ["string", "integer"], "description": "the title of a button or row, or its number"},
             "as": {"type": ["string", "integer"], "description": "the customer's number, from here on"},
             "advance": {"type": ["string", "number"], "description": "let time pass: 61 minutes, 1h, 90"},
+            "assume": {
+                "type": "object",
+                "additionalProperties": TEXT,
+                "minProperties": 1,
+                "description": "assumptions, from here on: {flow.equal_case: ignored}",
+            },
             "expire_tokens": {"const": True, "description": "every Zoho access token expires now"},
             "expect": {
                 "type": "object",
@@ -100,6 +107,9 @@ class Script:
                     sandbox.phone = wa_id(str(phone))
                 case {"advance": span}:
                     sandbox.advance(duration(span))
+                case {"assume": chosen}:
+                    for name, choice in chosen.items():
+                        sandbox.tenant.universe.assumptions.choose(name, choice)
                 case {"expire_tokens": True}:
                     sandbox.tenant.zoho.expire_access_tokens()
                 case {"expect": wanted}:
@@ -169,6 +179,7 @@ def _unreadable(document: Document, number: int, step: dict[str, Any]) -> list[M
             duration(step["advance"])
         if "as" in step:
             wa_id(str(step["as"]))
+        Assumptions(step.get("assume"))
     except ValueError as error:
         return [document.mistake((number, next(iter(step))), str(error))]
     return []

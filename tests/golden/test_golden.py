@@ -5,23 +5,20 @@ A script is called `<flow>.<case>.chat.yaml`. For flows of other people, texts a
 
 from __future__ import annotations
 
-import io
 import json
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from emulator import seed
 from flow_runner.engine import Flow
 from flow_runner.report.result import result
-from flow_runner.report.transcript import Transcript
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows, read_flow
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.script import Script
 from flow_runner.sandbox.stubs import Stubs
 from flow_runner.sandbox.trace import to_json
+from tests.golden.transcripts import assert_golden, play, transcript
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(HERE.glob("*.chat.yaml"))
@@ -43,34 +40,14 @@ def test_the_conversation_is_as_it_was(path: Path, request: pytest.FixtureReques
     tenant = seed.tenant_from(seed.load(DEMO_WORLD).data)
     sandbox = Sandbox(flow, tenant, Stubs.load(stubs) if stubs.exists() else None)
 
-    def through_json() -> None:
-        before = json.dumps(sandbox.snapshot())
-        sandbox.restore(json.loads(before))
-        assert json.dumps(sandbox.snapshot()) == before
-
-    not_met = Script.load(path).play(sandbox, through_json)
-    assert not_met == []
-
-    told = digested(sandbox) if name.startswith("shared_") else transcript(sandbox, not_met)
-    golden = HERE / f"{name}.{case}.txt"
-    if request.config.getoption("--update-golden"):
-        golden.write_text(told, encoding="utf-8")
-    assert told == golden.read_text(encoding="utf-8"), "if this is meant: make golden, and review the diff"
+    play(path, sandbox)
+    told = digested(sandbox) if name.startswith("shared_") else transcript(sandbox)
+    assert_golden(HERE / f"{name}.{case}.txt", told, request)
 
 
 def test_no_golden_is_left_over() -> None:
     scripts = {path.name.removesuffix(".chat.yaml") for path in SCRIPTS}
     assert {path.name.removesuffix(".txt") for path in HERE.glob("*.txt")} == scripts
-
-
-def transcript(sandbox: Sandbox, not_met: list[str]) -> str:
-    out = io.StringIO()
-    told = Transcript(
-        Console(file=out, width=200, highlight=False, markup=False, no_color=True), sandbox.tenant.secrets
-    )
-    told.entries(list(sandbox.trace))
-    told.ending(result(sandbox, not_met))
-    return out.getvalue()
 
 
 def digested(sandbox: Sandbox) -> str:
