@@ -33,7 +33,8 @@ def choices_of(entries: Iterable[Fields], title: str) -> tuple[Choice, ...]:
         key, exit = entry.text("id"), entry.text("id")
         if not key or exit in taken:
             exit = f"{key or 'choice'}#{number}"
-            entry.warn("choice-id", f"the id '{key}' is {'taken' if key else 'empty'}; edges cannot tell this choice")
+            told = f"the id '{key}' is {'taken' if key else 'empty'}; edges cannot tell this choice"
+            entry.warn("choice-id", told, *(("id",) if "id" in entry.raw else ()))
         taken.add(exit)
         found.append(Choice(key, entry.text(title), entry.text("nodeResultId"), exit))
     return tuple(found)

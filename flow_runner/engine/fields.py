@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from flow_runner.engine.pointer import below
 from flow_runner.engine.problem import Problem
 
 
 class Fields:
-    """The fields of one JSON object, and the place of it for the problems that are found."""
+    """The fields of one JSON object, and its place for the problems that are found: `where` in words, `pointer` in
+    the export, `node` the id of the node that it belongs to.
+    """
 
-    __slots__ = ("problems", "raw", "where")
+    __slots__ = ("node", "pointer", "problems", "raw", "where")
 
-    def __init__(self, raw: dict[str, Any], where: str, problems: list[Problem]) -> None:
+    def __init__(
+        self, raw: dict[str, Any], where: str, problems: list[Problem], pointer: str = "", node: str = ""
+    ) -> None:
         self.raw = raw
         self.where = where
         self.problems = problems
+        self.pointer = pointer
+        self.node = node
 
     def text(self, name: str, default: str = "") -> str:
         value = self.raw.get(name)
@@ -27,6 +35,11 @@ class Fields:
             return str(value)
         self._odd(name, "a text")
         return default
+
+    def enum(self, name: str, numbers: Mapping[str, str], default: str = "") -> str:
+        """A name of the export; the internal API has `numbers` in their place."""
+        found = self.text(name, default)
+        return numbers.get(found, found)
 
     def number(self, name: str, default: int) -> int:
         value = self.raw.get(name)
@@ -57,7 +70,7 @@ class Fields:
         if value is not None and not isinstance(value, dict):
             self._odd(name, "an object")
             value = None
-        return Fields(value or {}, f"{self.where} > {name}", self.problems)
+        return self._inside(value or {}, f"{self.where} > {name}", name)
 
     def objects(self, name: str) -> list[Fields]:
         """A list of objects; null is an empty list, entries of another kind are reported and left out."""
@@ -70,16 +83,30 @@ class Fields:
         found = []
         for number, item in enumerate(value):
             if isinstance(item, dict):
-                found.append(Fields(item, f"{self.where} > {name}[{number}]", self.problems))
+                found.append(self.item(name, number, item))
             else:
-                self.warn("odd-value", f"{name}[{number}] should be an object, found {type(item).__name__}")
+                told = f"{name}[{number}] should be an object, found {type(item).__name__}"
+                self.warn("odd-value", told, name, number)
         return found
 
-    def warn(self, code: str, text: str) -> None:
-        self.problems.append(Problem("warning", code, self.where, text))
+    def item(self, name: str, number: int, raw: dict[str, Any]) -> Fields:
+        """The fields of an entry of a list, which the caller has read as `raw`."""
+        return self._inside(raw, f"{self.where} > {name}[{number}]", name, number)
 
-    def error(self, code: str, text: str) -> None:
-        self.problems.append(Problem("error", code, self.where, text))
+    def warn(self, code: str, text: str, *at: str | int) -> None:
+        """The file runs, as on the platform. `at` leads from here to the field that it is about."""
+        self._tell("warning", code, text, at)
+
+    def error(self, code: str, text: str, *at: str | int) -> None:
+        """The file cannot be run. `at` leads from here to the field that it is about."""
+        self._tell("error", code, text, at)
+
+    def _tell(self, grade: str, code: str, text: str, at: tuple[str | int, ...]) -> None:
+        self.problems.append(Problem(grade, code, self.where, text, self.node, below(self.pointer, *at)))
+
+    def _inside(self, raw: dict[str, Any], where: str, *at: str | int) -> Fields:
+        return Fields(raw, where, self.problems, below(self.pointer, *at), self.node)
 
     def _odd(self, name: str, wanted: str) -> None:
-        self.warn("odd-value", f"{name} should be {wanted}, found {type(self.raw[name]).__name__}; it is not used")
+        told = f"{name} should be {wanted}, found {type(self.raw[name]).__name__}; it is not used"
+        self.warn("odd-value", told, name)

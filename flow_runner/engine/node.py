@@ -32,11 +32,19 @@ ONLY = Exit("")
 
 
 class Uses(NamedTuple):
-    """What a node reads and writes, for everything that looks at a flow without running it."""
+    """What a node reads, writes and waits for, for everything that looks at a flow without running it.
+
+    `waits`: for the customer. `gives_up_after`: so many bad answers are met, and the next one ends the run in silence;
+    None where no answer does. `hands_over`: somebody or something else has the chat behind it (an agent, a team,
+    another flow), or it is closed, so a path may well end here.
+    """
 
     texts: tuple[str, ...] = ()
     variables_set: tuple[str, ...] = ()
     attributes_set: tuple[str, ...] = ()
+    waits: bool = False
+    gives_up_after: int | None = None
+    hands_over: bool = False
 
 
 class Node(Protocol):
@@ -74,24 +82,25 @@ class NoWait:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A flowNodeType: how it is read, and how sure we are of it."""
+    """A flowNodeType: how it is read, and how sure we are of it. `marks` are the field names that its nodes carry."""
 
     name: str
     parse: Callable[[str, Fields], Node]
     evidence: Evidence
     source: str
     doc: str
+    marks: tuple[str, ...] = ()
 
 
 NODE_TYPES: Registry[NodeType] = Registry("node type")
 C = TypeVar("C", bound=type[Any])
 
 
-def node_type(name: str, evidence: Evidence, source: str) -> Callable[[C], C]:
+def node_type(name: str, evidence: Evidence, source: str, marks: tuple[str, ...] = ()) -> Callable[[C], C]:
     """Register a node class, which has `parse(id, fields)`, under the flowNodeType of the export."""
 
     def register(cls: C) -> C:
-        NODE_TYPES.register(name, NodeType(name, cls.parse, evidence, source, cls.__doc__ or ""))
+        NODE_TYPES.register(name, NodeType(name, cls.parse, evidence, source, cls.__doc__ or "", marks))
         return cls
 
     return register

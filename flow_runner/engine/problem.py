@@ -6,12 +6,17 @@ from typing import NamedTuple
 
 
 class Problem(NamedTuple):
-    """`grade` is `error` (the file cannot be run) or `warning` (it runs, as on the platform)."""
+    """`grade` is `error` (the file cannot be run) or `warning` (it runs, as on the platform).
+
+    `node` is the id of the node that it concerns, `pointer` the place in the export as it was given (RFC 6901).
+    """
 
     grade: str
     code: str
     where: str
     text: str
+    node: str = ""
+    pointer: str = ""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.text} [{self.code}]"

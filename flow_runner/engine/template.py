@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 Escape = Callable[[str], str]
 
+_MARK = re.compile(r"\{\{(?P<attribute>[^{}]+)\}\}|(?<![A-Za-z0-9_])@")
+_LATIN = re.compile(r"[A-Za-z0-9_]*")
+_WORD = re.compile(r"\w+")
+
 
 class Reference(NamedTuple):
     """A placeholder in a text. `space` is `attribute` for `{{name}}` and `variable` for `@name`."""
@@ -27,15 +31,16 @@ class Grammar:
     variable that is never set. Behind a Latin letter or digit, as in an e-mail address, `@` is no reference.
     """
 
-    __slots__ = ("_known", "_pattern")
+    __slots__ = ("_known", "_names")
 
     def __init__(self, variables: Iterable[str], texts: Iterable[str] = ()) -> None:
         """`texts` are those of the flow: they are taken apart here, once."""
-        known = "|".join(re.escape(name) for name in sorted(set(variables), key=len, reverse=True) if name)
-        named = rf"(?P<known>{known})(?![A-Za-z0-9_])|" if known else ""
-        self._pattern = re.compile(
-            rf"\{{\{{\s*(?P<attribute>[^{{}}]+?)\s*\}}\}}|(?<![A-Za-z0-9_])@(?:{named}(?P<word>\w+))"
-        )
+        self._names: dict[str, tuple[list[int], set[str]]] = {}
+        for name in set(variables):
+            if name:
+                self._names.setdefault(_run(name, 0), ([], set()))[1].add(name)
+        for lengths, names in self._names.values():
+            lengths += sorted({len(name) for name in names}, reverse=True)
         self._known = {text: self._split(text) for text in texts}
 
     def references(self, text: str) -> list[Reference]:
@@ -67,17 +72,39 @@ class Grammar:
     def _split(self, text: str) -> tuple[str | Reference, ...]:
         """The plain pieces of a text and the placeholders between them."""
         pieces: list[str | Reference] = []
-        end = 0
-        for match in self._pattern.finditer(text):
+        end = start = 0
+        while (match := _MARK.search(text, start)) is not None:
+            start = match.end()
+            reference = self._reference(text, match)
+            if reference is None:
+                continue
             if match.start() > end:
                 pieces.append(text[end : match.start()])
-            group = match.lastgroup or "word"
-            space = "attribute" if group == "attribute" else "variable"
-            pieces.append(Reference(space, match[group], match[0]))
-            end = match.end()
+            pieces.append(reference)
+            end = start = match.start() + len(reference.text)
         if end < len(text):
             pieces.append(text[end:])
         return tuple(pieces)
+
+    def _reference(self, text: str, match: re.Match[str]) -> Reference | None:
+        """What begins at a mark. Names are looked up by the letters that they and the text begin with."""
+        inside = match["attribute"]
+        if inside is not None:
+            return Reference("attribute", inside.strip() or inside[-1], match[0])
+        begin = match.end()
+        lengths, names = self._names.get(_run(text, begin), ((), ()))
+        for length in lengths:
+            name = text[begin : begin + length]
+            if name in names and not _run(text, begin + length):
+                return Reference("variable", name, f"@{name}")
+        word = _WORD.match(text, begin)
+        return Reference("variable", word[0], f"@{word[0]}") if word else None
+
+
+def _run(text: str, begin: int) -> str:
+    """The Latin letters, digits and `_` that a text has from here: no name of a variable ends among them."""
+    found = _LATIN.match(text, begin)
+    return found[0] if found else ""
 
 
 def _filled(reference: Reference, lookup: Lookup, escape: Escape | None) -> str:

@@ -1,4 +1,4 @@
-"""A node of a type that nobody has described: kept, warned about, and passed through by its single exit."""
+"""A node of a type that nobody has described: kept, warned about when it is read, and passed through by its exit."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ class Unknown(NoWait):
     id: str
 
     def enter(self, ctx: Context) -> Step:
-        ctx.warn("unknown-node-type", f"'{ctx.flow.types[self.id]}' is not known; passed through")
         return Go("")
 
     def exits(self) -> tuple[Exit, ...]:

@@ -168,7 +168,7 @@ def test_texts_that_choke_a_parser_are_told(text: str) -> None:
 
 
 def test_a_file_that_is_too_large_is_not_even_parsed() -> None:
-    assert errors_of(" " * (8 * 1024 * 1024 + 1)) == ["file: over 8 MiB; no export is that large [too-large]"]
+    assert errors_of(" " * (32 * 1024 * 1024 + 1)) == ["file: over 32 MiB; no export is that large [too-large]"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,12 @@ def after_assignment(ctx: Context, node_id: str, reason: str) -> Step:
     return End(reason)
 
 
-@node_type("AssignAgent", evidence="reported", source="two independent readers of real exports; help 11463034")
+@node_type(
+    "AssignAgent",
+    evidence="reported",
+    source="two independent readers of real exports; help 11463034",
+    marks=("agentId", "kbotBotActionId"),
+)
 @dataclass(frozen=True, slots=True)
 class AssignAgent(NoWait):
     """Gives the chat to one agent, by the account's own id of that agent."""
@@ -46,4 +51,4 @@ class AssignAgent(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses()
+        return Uses(hands_over=True)

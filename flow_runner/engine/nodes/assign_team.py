@@ -12,7 +12,22 @@ from flow_runner.engine.nodes.assign_agent import after_assignment
 from flow_runner.engine.step import Step
 
 
-@node_type("AssignTeam", evidence="reported", source="one reader of real exports; help 11463034")
+@node_type(
+    "AssignTeam",
+    evidence="reported",
+    source="one reader of real exports; help 11463034",
+    marks=(
+        "teamIds",
+        "isRoundRobinAssign",
+        "isContactOwnerAssign",
+        "skipOfflineUsers",
+        "assignDuringNonWorkingHours",
+        "assignToAdmin",
+        "reassignmentRule",
+        "loadBasedMaxOpenChats",
+        "noResponseMinutes",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class AssignTeam(NoWait):
     """Shows the chat to one or more teams; all their members see it."""
@@ -42,4 +57,4 @@ class AssignTeam(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses()
+        return Uses(hands_over=True)

@@ -33,7 +33,10 @@ class Check:
 
 
 @node_type(
-    "Condition", evidence="observed", source="real exports, working live; six of the eight test names are guesses"
+    "Condition",
+    evidence="observed",
+    source="real exports, working live; six of the eight test names are guesses",
+    marks=("flowNodeConditions", "conditionResult", "conditionOperator"),
 )
 @dataclass(frozen=True, slots=True)
 class Condition(NoWait):
@@ -48,15 +51,7 @@ class Condition(NoWait):
     @classmethod
     def parse(cls, node_id: str, fields: Fields) -> Condition:
         result = fields.object("conditionResult")
-        checks = tuple(
-            Check(one.text("variable").strip(), one.text("flowConditionType"), one.text("value"))
-            for one in fields.objects("flowNodeConditions")
-        )
-        for check in checks:
-            if check.test not in TESTS:
-                fields.warn("unknown-test", f"the test '{check.test}' is not known and counts as false")
-            elif check.test in GUESSED:
-                fields.warn("guessed-test", f"the name '{check.test}' of this test was never seen in an export")
+        checks = tuple(_check(one, fields) for one in fields.objects("flowNodeConditions"))
         if not checks:
             fields.warn("no-conditions", "there is nothing to compare; it counts as false")
         return cls(
@@ -83,6 +78,17 @@ class Condition(NoWait):
         result = _compared(ctx, check.test, left, right)
         ctx.emit(ConditionChecked(self.id, left, check.test, right, result))
         return result
+
+
+def _check(one: Fields, node: Fields) -> Check:
+    test = one.text("flowConditionType")
+    at = one.pointer.removeprefix(node.pointer).split("/")[1:]
+    if test not in TESTS:
+        node.warn("unknown-test", f"the test '{test}' is not known and counts as false", *at, "flowConditionType")
+    elif test in GUESSED:
+        told = f"the name '{test}' of this test was never seen in an export"
+        node.warn("guessed-test", told, *at, "flowConditionType")
+    return Check(one.text("variable").strip(), test, one.text("value"))
 
 
 def _left(ctx: Context, variable: str) -> str:

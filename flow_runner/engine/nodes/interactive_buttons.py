@@ -13,7 +13,19 @@ from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, Input, Step, Wait
 
 
-@node_type("InteractiveButtons", evidence="observed", source="real exports; free text without a default exit seen live")
+@node_type(
+    "InteractiveButtons",
+    evidence="observed",
+    source="real exports; free text without a default exit seen live",
+    marks=(
+        "interactiveButtonsHeader",
+        "interactiveButtonsBody",
+        "interactiveButtonsFooter",
+        "interactiveButtonsItems",
+        "interactiveButtonsUserInputVariable",
+        "interactiveButtonsDefaultNodeResultId",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class InteractiveButtons:
     """Sends up to three buttons and waits; the title of the tapped one is stored."""
@@ -70,6 +82,7 @@ class InteractiveButtons:
         return Uses(
             texts=(self.header, self.body, self.footer, self.media, *titles),
             variables_set=(self.variable,) if self.variable else (),
+            waits=True,
         )
 
 

@@ -13,7 +13,20 @@ from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, Input, Step, Wait
 
 
-@node_type("InteractiveList", evidence="reported", source="three independent readers of real exports")
+@node_type(
+    "InteractiveList",
+    evidence="reported",
+    source="three independent readers of real exports",
+    marks=(
+        "interactiveListHeader",
+        "interactiveListBody",
+        "interactiveListFooter",
+        "interactiveListButtonText",
+        "interactiveListSections",
+        "interactiveListUserInputVariable",
+        "interactiveListDefaultNodeResultId",
+    ),
+)
 @dataclass(frozen=True, slots=True)
 class InteractiveList:
     """Sends a list of up to ten rows behind one button and waits; the title of the tapped row is stored."""
@@ -79,4 +92,5 @@ class InteractiveList:
         return Uses(
             texts=(self.header, self.body, self.footer, self.button, *titles, *self.details),
             variables_set=(self.variable,) if self.variable else (),
+            waits=True,
         )

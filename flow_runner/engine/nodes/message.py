@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.fields import Fields
+from flow_runner.engine.internal import REPLY_NUMBERS
 from flow_runner.engine.node import ONLY, Exit, NoWait, Uses, node_type
 from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Go, Step
@@ -29,7 +30,9 @@ def parts_of(fields: Fields) -> tuple[Part, ...]:
     """`flowReplies`, in order. Uploaded media are not in an export: their address is empty."""
     found = []
     for reply in fields.objects("flowReplies"):
-        kind = reply.text("flowReplyType", "Text").lower()
+        kind = reply.enum("flowReplyType", REPLY_NUMBERS, "Text").lower()
+        if kind.isdecimal():
+            kind = _inferred(reply, kind)
         if kind == "text":
             found.append(Part("text", to_whatsapp(reply.text("data"))))
         else:
@@ -37,7 +40,15 @@ def parts_of(fields: Fields) -> tuple[Part, ...]:
     return tuple(found)
 
 
-@node_type("Message", evidence="observed", source="real exports")
+def _inferred(reply: Fields, number: str) -> str:
+    """The kind of a reply whose number nobody knows, by its MIME type."""
+    kind = reply.text("mimeType").partition("/")[0].lower()
+    kind = "document" if kind in ("application", "text") else kind or "text"
+    reply.warn("inferred-reply-type", f"the number {number} is not known; taken for {kind}", "flowReplyType")
+    return kind
+
+
+@node_type("Message", evidence="observed", source="real exports", marks=("flowReplies",))
 @dataclass(frozen=True, slots=True)
 class Message(NoWait):
     """Sends its replies in order and goes on; without an edge the run ends."""

@@ -11,6 +11,7 @@ from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import AnswerRejected, MessageSent
 from flow_runner.engine.fields import Fields
+from flow_runner.engine.internal import VALIDATION_NUMBERS
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.nodes.message import Part, parts_of
 from flow_runner.engine.number import number
@@ -54,7 +55,12 @@ class Validation:
         return ""
 
 
-@node_type("Question", evidence="observed", source="real exports; failsCount measured live; expected answers assumed")
+@node_type(
+    "Question",
+    evidence="observed",
+    source="real exports; failsCount measured live; expected answers assumed",
+    marks=("answerValidation", "isMediaAccepted", "expectedAnswers", "userInputVariable", "flowReplies"),
+)
 @dataclass(frozen=True, slots=True)
 class Question:
     """Asks, waits for one message, stores it as `@userInputVariable`; bad answers are met with the fallback text."""
@@ -110,7 +116,13 @@ class Question:
     def uses(self) -> Uses:
         texts = [text for part in self.parts for text in (part.text, part.media)]
         set_names = (self.variable,) if self.variable else ()
-        return Uses(texts=(*texts, self.validation.fallback), variables_set=set_names)
+        checked = self.validation.kind in ("Number", "Regex")
+        return Uses(
+            texts=(*texts, self.validation.fallback),
+            variables_set=set_names,
+            waits=True,
+            gives_up_after=self.validation.fails if checked else None,
+        )
 
     def _reject(self, ctx: Context, given: Answer, fault: str) -> Step:
         fails = ctx.session.fails.get(self.id, 0) + 1
@@ -125,9 +137,9 @@ class Question:
 
 
 def _validation(fields: Fields) -> Validation:
-    kind = fields.text("type", "None")
+    kind = fields.enum("type", VALIDATION_NUMBERS, "None")
     if kind not in KINDS:
-        fields.warn("unknown-validation", f"'{kind}' is not known; every answer is accepted")
+        fields.warn("unknown-validation", f"'{kind}' is not known; every answer is accepted", "type")
     return Validation(
         kind=kind,
         low=fields.text("minValue"),

@@ -14,7 +14,7 @@ from flow_runner.engine.step import Go, Input, Step, Wait
 MAX_SECONDS = 30 * 24 * 3600
 
 
-@node_type("TimeDelay", evidence="reported", source="one reader of freshly made nodes")
+@node_type("TimeDelay", evidence="reported", source="one reader of freshly made nodes", marks=("delaySeconds",))
 @dataclass(frozen=True, slots=True)
 class TimeDelay:
     """Waits for some seconds of the account's clock, and goes on."""
@@ -26,7 +26,9 @@ class TimeDelay:
     def parse(cls, node_id: str, fields: Fields) -> TimeDelay:
         seconds = fields.number("delaySeconds", 0)
         if not 0 <= seconds <= MAX_SECONDS:
-            fields.warn("odd-delay", f"a delay of {seconds} s; read as {min(max(seconds, 0), MAX_SECONDS)} s")
+            fields.warn(
+                "odd-delay", f"a delay of {seconds} s; read as {min(max(seconds, 0), MAX_SECONDS)} s", "delaySeconds"
+            )
         return cls(node_id, min(max(seconds, 0), MAX_SECONDS))
 
     def enter(self, ctx: Context) -> Step:

@@ -12,7 +12,12 @@ from flow_runner.engine.step import Go, Step
 CUSTOM = "ContactCustomParameter"
 
 
-@node_type("UpdateAttribute", evidence="reported", source="two independent readers of real exports")
+@node_type(
+    "UpdateAttribute",
+    evidence="reported",
+    source="two independent readers of real exports",
+    marks=("attributeVariables",),
+)
 @dataclass(frozen=True, slots=True)
 class UpdateAttribute(NoWait):
     """Sets contact attributes from `@var`, `{{attr}}` or literal text, in order."""

@@ -42,7 +42,10 @@ class Saved(NamedTuple):
 
 
 @node_type(
-    "Webhook", evidence="observed", source="25 real nodes; exits by status are assumed: no filled export was seen"
+    "Webhook",
+    evidence="observed",
+    source="25 real nodes; exits by status are assumed: no filled export was seen",
+    marks=("methodType", "url", "headers", "body", "testVariables", "responseVariables", "expectedStatuses"),
 )
 @dataclass(frozen=True, slots=True)
 class Webhook:
@@ -60,7 +63,7 @@ class Webhook:
     def parse(cls, node_id: str, fields: Fields) -> Webhook:
         method = fields.text("methodType", "Get").upper()
         if method not in ("GET", "POST"):
-            fields.warn("odd-method", f"the builder knows GET and POST, not {method}")
+            fields.warn("odd-method", f"the builder knows GET and POST, not {method}", "methodType")
         return cls(
             id=node_id,
             method=method,
@@ -198,11 +201,12 @@ def _statuses(fields: Fields) -> tuple[Status, ...]:
     entries = fields.raw.get("expectedStatuses") or []
     found: list[Status] = []
     if not isinstance(entries, list):
-        fields.warn("odd-value", f"expectedStatuses should be a list, found {type(entries).__name__}; it is not used")
+        told = f"expectedStatuses should be a list, found {type(entries).__name__}; it is not used"
+        fields.warn("odd-value", told, "expectedStatuses")
         entries = []
     for number, entry in enumerate(entries):
         raw = entry if isinstance(entry, dict) else {"statusCode": entry}
-        one = Fields(raw, f"{fields.where} > expectedStatuses[{number}]", fields.problems)
+        one = fields.item("expectedStatuses", number, raw)
         text = next((one.text(key) for key in CODE_KEYS if raw.get(key) not in (None, "")), "")
         readable = CODE.fullmatch(text)
         code = int(readable[1]) if readable else None
