@@ -118,7 +118,7 @@ FLOWS: dict[str, tuple[Any, str]] = {
         "flowEdges[1]: sourceNodeId 'lost' is no node of this flow.",
     ),
     "duplicate ids": (export(message("a"), message("a")), "another node has this id too; ids must be unique"),
-    "10 MB": (" " * (10 * 1024 * 1024), "10.0 MiB; an export has at most 8"),
+    "33 MB": (" " * (33 * 1024 * 1024), "33.0 MiB; an export has at most 32"),
     "8 MB of one text": (export(message("a", "x" * 8_000_000), message("a")), "ids must be unique"),
     "1000 nested arrays": ("[" * 1000 + "]" * 1000, "nested deeper than 64"),
     "a million open arrays": ("[" * 1_000_000, "nested deeper than 64"),

@@ -10,7 +10,12 @@ from flow_runner.engine.node import ONLY, Exit, NoWait, Uses, node_type
 from flow_runner.engine.step import Invoke, Step
 
 
-@node_type("InvokeFlow", evidence="reported", source="one reader of freshly made nodes; the field of the internal API")
+@node_type(
+    "InvokeFlow",
+    evidence="reported",
+    source="one reader of freshly made nodes; the field of the internal API",
+    marks=("newFlowId",),
+)
 @dataclass(frozen=True, slots=True)
 class InvokeFlow(NoWait):
     """Goes on in another chatbot of the account, by the account's own id of it."""
@@ -29,4 +34,4 @@ class InvokeFlow(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses()
+        return Uses(hands_over=True)
