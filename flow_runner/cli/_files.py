@@ -127,14 +127,19 @@ def load_others(others: tuple[str, ...], drop_dangling_edges: bool = False) -> d
 
 
 def load_flow(flow: str, start: str = "", drop_dangling_edges: bool = False) -> Flow:
-    """An export by path, or a bundled one by name. FlowError, or OSError with the nearest bundled name."""
+    """An export by path, or a bundled one by name. FlowError, or ValueError with the nearest name."""
+    return Flow.loads(read_flow(flow_path(flow)), start, drop_dangling_edges)
+
+
+def flow_path(flow: str) -> Path:
+    """The file of an export, or of a bundled one by its name. ValueError with the nearest name where there is none."""
     path = Path(flow)
     bundled = bundled_flows()
     if not path.exists() and flow in bundled:
-        path = bundled[flow]
-    elif not path.exists():
+        return bundled[flow]
+    if not path.exists():
         known = [*bundled, *(str(found) for found in path.parent.glob("*.json"))] if path.parent.is_dir() else bundled
         raise ValueError(f"{flow}: there is no such file.{did_you_mean(flow, known)}")
-    elif path.is_dir():
+    if path.is_dir():
         raise ValueError(f"{flow}: this is a folder; name the JSON file that Wati exported")
-    return Flow.loads(read_flow(path), start, drop_dangling_edges)
+    return path

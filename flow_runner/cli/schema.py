@@ -11,6 +11,7 @@ from flow_runner.cli._files import unusable
 
 WHAT = {
     "run": "what `run --format json` prints",
+    "lint": "what `lint --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -26,11 +27,18 @@ def command(name: str) -> None:
     wati-sandbox schema world > world.schema.json
     """
     from emulator.world_schema import WORLD_SCHEMA
+    from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA
 
-    schemas = {"run": RUN_SCHEMA, "world": WORLD_SCHEMA, "stubs": STUBS_SCHEMA, "script": SCRIPT_SCHEMA}
+    schemas = {
+        "run": RUN_SCHEMA,
+        "lint": LINT_SCHEMA,
+        "world": WORLD_SCHEMA,
+        "stubs": STUBS_SCHEMA,
+        "script": SCRIPT_SCHEMA,
+    }
     if name not in schemas:
         unusable(f"no schema is called '{name}'.{did_you_mean(name, schemas)}")
     click.echo(json.dumps(schemas[name], indent=2, ensure_ascii=False))

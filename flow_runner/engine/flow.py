@@ -70,7 +70,7 @@ class Flow:
         flow = reader.read()
         errors = [problem for problem in reader.problems if problem.grade == "error"]
         if errors or flow is None:
-            raise FlowError(errors)
+            raise FlowError(errors, (problem for problem in reader.problems if problem.grade == "warning"))
         return flow
 
     def dumps(self, indent: int | str | None = 2) -> str:

@@ -1,4 +1,4 @@
-"""The form of Wati's internal API, in which enumerations are numbers. Source: one answer of it, and the notes with it."""
+"""The form of Wati's internal API, in which enumerations are numbers. Source: one answer of it."""
 
 from __future__ import annotations
 

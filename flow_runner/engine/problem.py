@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -23,8 +24,9 @@ class Problem(NamedTuple):
 
 
 class FlowError(ValueError):
-    """An export that cannot be run, with every error in it."""
+    """An export that cannot be run, with every error in it; `warnings` are what else was seen."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], warnings: Iterable[Problem] = ()) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
         self.problems = problems
+        self.warnings = tuple(warnings)

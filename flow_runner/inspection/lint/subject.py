@@ -1,0 +1,76 @@
+"""The flow that is linted, and what several checks ask of it, worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from html import unescape
+from typing import Any
+
+from emulator.tenant import Tenant
+from flow_runner.engine import Flow, Problem
+from flow_runner.engine.node import Exit, Uses
+from flow_runner.engine.pointer import at, below, first_text
+from flow_runner.inspection.lint.finding import Found, Grade
+from flow_runner.inspection.lint.graph import Graph
+
+
+class Subject:
+    """A flow that loads, what the loader tells of it, and the account that it will run in, where that is known.
+
+    `flow.raw` is the export; pointers lead into `flow.document`, which may have more around it.
+    """
+
+    def __init__(self, flow: Flow, problems: Iterable[Problem], tenant: Tenant | None = None) -> None:
+        self.flow = flow
+        self.problems = tuple(problems)
+        self.tenant = tenant
+
+    @cached_property
+    def graph(self) -> Graph:
+        return Graph.of(self.flow)
+
+    @cached_property
+    def uses(self) -> dict[str, Uses]:
+        """What each node reads, writes and waits for."""
+        return {node_id: node.uses() for node_id, node in self.flow.nodes.items()}
+
+    @cached_property
+    def exits(self) -> dict[str, tuple[Exit, ...]]:
+        """The ways out of each node."""
+        return {node_id: node.exits() for node_id, node in self.flow.nodes.items()}
+
+    @cached_property
+    def root(self) -> str:
+        """The pointer of the export in the document: empty, or that of what the internal API wraps."""
+        return "/result" if self.flow.raw is not self.flow.document else ""
+
+    def raw(self, node_id: str) -> dict[str, Any]:
+        """A node as it was exported."""
+        found: dict[str, Any] = at(self.flow.document, self.flow.pointers[node_id])
+        return found
+
+    def place(self, node_id: str, *parts: str | int) -> str:
+        """The pointer of a field of a node, or of as much of the way there as exists."""
+        pointer, value = self.flow.pointers[node_id], self.raw(node_id)
+        for part in parts:
+            try:
+                value = value[part]  # type: ignore[index]  # what has no items is the end of the way
+            except (KeyError, IndexError, TypeError):
+                break
+            pointer = below(pointer, part)
+        return pointer
+
+    def place_of(self, node_id: str, part: str) -> str:
+        """The pointer of the first text of a node that holds `part`, as written or as HTML; else of the node."""
+        pointer, raw = self.flow.pointers[node_id], self.raw(node_id)
+        found = first_text(raw, lambda text: part in text, pointer)
+        return found or first_text(raw, lambda text: part in unescape(text), pointer) or pointer
+
+    def found(self, node_id: str, text: str, *parts: str | int, grade: Grade | None = None, fix: str = "") -> Found:
+        """A finding at a field of a node."""
+        return Found(node_id, self.place(node_id, *parts), text, grade or "", fix)
+
+    def titled(self, node_id: str) -> str:
+        """A node with its type, as in `main_message-a (Message)`."""
+        return f"{node_id} ({self.flow.types[node_id] or 'no flowNodeType'})"
