@@ -41,6 +41,7 @@ def tenant_from(world: dict[str, Any], name: str = "default") -> Tenant:
     """A tenant with the data of a checked world."""
     start = moment(world["start"]) if "start" in world else DEFAULT_START
     tenant = Tenant(name, start, world.get("assumptions"))
+    tenant.wati.set_up(world.get("profile", {}))
     _plant_wati(tenant, world.get("wati", {}))
     _plant_zoho(tenant, world.get("zoho", {}))
     return tenant
@@ -54,13 +55,19 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
         state.teams.insert(Team(team.get("id") or ids.object_id("wati.team"), team["name"]))
     for agent in world.get("agents", ()):
         agent_id = agent.get("id") or ids.object_id("wati.agent")
-        state.agents.insert(Agent(agent_id, agent["name"], agent["email"], tuple(agent.get("teams", ()))))
+        known = {key: agent[key] for key in ("online", "admin") if key in agent}
+        state.agents.insert(Agent(agent_id, agent["name"], agent["email"], tuple(agent.get("teams", ())), **known))
     for entry in world.get("contacts", ()):
         attributes = {name: str(value) for name, value in entry.get("attributes", {}).items()}
         contact = state.add_contact(str(entry["phone"]), entry.get("name", ""), attributes, source="Wati")
+        if "owner" in entry:
+            state.contacts.update(contact.id, owner=_agent(tenant, entry["owner"]).email)
         if "assigned_to" in entry:
             agent_row = _agent(tenant, entry["assigned_to"])
             state.assign(state.conversation_of(contact), agent_row)
+        if "status" in entry:
+            conversation = state.conversation_of(contact)
+            state.conversations.update(conversation.id, status=entry["status"].upper())
 
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:

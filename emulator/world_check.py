@@ -10,6 +10,7 @@ from emulator.kernel.assumption import ASSUMPTIONS
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.shape import moment
 from emulator.kernel.suggest import did_you_mean
+from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.wati.state import VALID_NUMBER
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 
@@ -42,6 +43,7 @@ def mistakes(document: Document) -> list[Mistake]:
         *_twice(document, world),
         *_wati(document, world.get("wati", {})),
         *_zoho(document, world.get("zoho", {})),
+        *_profile(document, world),
     ]
     return sorted(told, key=lambda mistake: mistake.line)
 
@@ -94,9 +96,15 @@ def _wati(document: Document, wati: dict[str, Any]) -> Iterator[Mistake]:
         if not VALID_NUMBER.fullmatch(phone):
             told = f"'{phone}' is no WhatsApp number: write 8 to 15 digits with country code and nothing else"
             yield document.mistake(("wati", "contacts", number, "phone"), told)
-        if contact.get("assigned_to", "") not in agents | {""}:
-            path = ("wati", "contacts", number, "assigned_to")
-            yield _unknown(document, path, contact["assigned_to"], agents, "agent")
+        for key in ("assigned_to", "owner"):
+            if contact.get(key, "") not in agents | {""}:
+                yield _unknown(document, ("wati", "contacts", number, key), contact[key], agents, "agent")
+
+
+def _profile(document: Document, world: dict[str, Any]) -> Iterator[Mistake]:
+    wati = world.get("wati", {})
+    agents, teams = _names(wati.get("agents", ())), {entry["name"] for entry in wati.get("teams", ())}
+    yield from profile_mistakes(document, world.get("profile", {}), agents, teams)
 
 
 def _zoho(document: Document, zoho: dict[str, Any]) -> Iterator[Mistake]:

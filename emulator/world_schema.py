@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from emulator.profile_schema import PROFILE_SCHEMA
+
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
 STORED_PHONE = {"type": ["string", "integer", "null"]}
@@ -31,13 +33,25 @@ WORLD_SCHEMA: dict[str, Any] = {
             "assumptions": {"type": "object", "additionalProperties": TEXT},
             "credentials": {"enum": ["own", "from_export"], "title": "whether the tokens of the export are good too"},
             "chatbots": _list(_object({"file": TEXT, "id": TEXT, "name": TEXT}, "file")),
+            "profile": PROFILE_SCHEMA,
             "wati": _object(
                 {
                     "tenant_id": {"type": ["string", "integer"]},
                     "token": TEXT,
                     "teams": _list(_object({"name": TEXT, "id": TEXT}, "name")),
                     "agents": _list(
-                        _object({"name": TEXT, "email": TEXT, "id": TEXT, "teams": _list(TEXT)}, "name", "email")
+                        _object(
+                            {
+                                "name": TEXT,
+                                "email": TEXT,
+                                "id": TEXT,
+                                "teams": _list(TEXT),
+                                "online": {"type": "boolean"},
+                                "admin": {"type": "boolean"},
+                            },
+                            "name",
+                            "email",
+                        )
                     ),
                     "contacts": _list(
                         _object(
@@ -49,6 +63,8 @@ WORLD_SCHEMA: dict[str, Any] = {
                                     "additionalProperties": {"type": ["string", "integer", "number"]},
                                 },
                                 "assigned_to": TEXT,
+                                "owner": TEXT,
+                                "status": {"enum": ["open", "pending", "solved", "broadcast"]},
                             },
                             "phone",
                         )

@@ -30,3 +30,33 @@ PLUS_IN_PATH = assume(
     meaning="whether a number in the path may begin with a +",
     reason="only digits are documented; a widely used client sends a + to getMessages, and seems to work",
 )
+KEYWORD_CASE = assume(
+    "wati.keyword_case",
+    "ignored",
+    "sensitive",
+    meaning="whether keyword actions tell upper from lower case",
+    reason="not documented for keywords; an operator needed two tests for menu and Menu in conditions",
+)
+FUZZY_MEASURE = assume(
+    "wati.fuzzy_measure",
+    "whole_text",
+    "best_word",
+    meaning="what a fuzzy keyword is compared with: the whole message, or its most similar word",
+    reason="that fuzzy means 80 % by default is documented, of what is not; the ratio is Ratcliff and Obershelp's",
+)
+ROUND_ROBIN_MOMENT = assume(
+    "wati.round_robin_moment",
+    "bot_leaves",
+    "new_chat",
+    "after_assignment",
+    meaning="when the account's round robin acts: on a chat that the chatbot leaves to nobody, on a new chat before "
+    "any automation, or also over the agent whom the chatbot chose",
+    reason="the help page says whom it serves, not when; it is said to overrule flows",
+)
+TIMER_TEXT = assume(
+    "wati.timer_text",
+    "at_reminder",
+    "at_end",
+    meaning="when the chatbot timer sends its text: at the reminder, or when it ends the run",
+    reason="the help page says both 'after the second timer' and 'when the first timer expires'",
+)

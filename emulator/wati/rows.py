@@ -13,7 +13,8 @@ BOT = "Bot"
 class Contact:
     """A WhatsApp contact. `wa_id` is digits with country code; `attributes` are the custom ones, in order set.
 
-    The rows `name` and `phone` that Wati adds to `customParams` by itself are made when they are sent.
+    The rows `name` and `phone` that Wati adds to `customParams` by itself are made when they are sent. `owner` is the
+    e-mail of the agent whose contact it is, empty for nobody.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Contact:
     attributes: dict[str, str]
     source: str | None = None
     allow_broadcast: bool = True
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class Agent:
     name: str
     email: str
     teams: tuple[str, ...] = ()
+    online: bool = True
+    admin: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from emulator.kernel.secret import is_secret_name
 from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
+from emulator.wati.profile import Profile, profile_from
 from emulator.wati.rows import BOT, Agent, Contact, Conversation, HistoryItem, Team
 
 WINDOW = timedelta(hours=24)
@@ -30,6 +31,9 @@ class WatiState:
         self.universe = universe
         self.tenant_id = DEFAULT_TENANT_ID
         self.token = DEFAULT_TOKEN
+        self.settings: dict[str, Any] = {}  # the profile as the world says it
+        self.profile = Profile()
+        self.turns: dict[str, str] = {}  # round robin: the agent who had the last chat, by team names
         self.retired: list[str] = []  # secrets that were replaced: what was printed of them stays masked
         self.contacts: Table[Contact] = Table(
             Contact,
@@ -39,7 +43,10 @@ class WatiState:
                 "phone": Containing(lambda row: (row.wa_id,), size=5),
             },
         )
-        self.conversations: Table[Conversation] = Table(Conversation, {"contact_id": Exact(lambda row: row.contact_id)})
+        self.conversations: Table[Conversation] = Table(
+            Conversation,
+            {"contact_id": Exact(lambda row: row.contact_id), "assignee": Exact(lambda row: row.assignee)},
+        )
         self.history: Table[HistoryItem] = Table(
             HistoryItem, {"conversation_id": Exact(lambda row: row.conversation_id)}
         )
@@ -48,6 +55,10 @@ class WatiState:
             {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)},
         )
         self.teams: Table[Team] = Table(Team, {"name": Exact(lambda row: row.name)})
+
+    def set_up(self, settings: dict[str, Any]) -> None:
+        """Take over the profile of a checked world."""
+        self.settings, self.profile = settings, profile_from(settings)
 
     def contact(self, wa_id: str) -> Contact | None:
         return self.contacts.first("wa_id", wa_id)
@@ -97,6 +108,27 @@ class WatiState:
     def agent(self, name_or_email: str) -> Agent | None:
         return self.agents.first("email", name_or_email.casefold()) or self.agents.first("name", name_or_email)
 
+    def next_in_turn(self, names: tuple[str, ...], members: list[Agent], fit: list[Agent]) -> Agent:
+        """The next of the `fit` after whoever had the last chat of these teams; `members` are all, in their order."""
+        key = "\n".join(sorted(names))
+        ids = [agent.id for agent in members]
+        start = ids.index(self.turns[key]) + 1 if self.turns.get(key) in ids else 0
+        rank = {agent_id: (number - start) % len(ids) for number, agent_id in enumerate(ids)}
+        chosen = min(fit, key=lambda agent: rank[agent.id])
+        self.turns = {**self.turns, key: chosen.id}
+        return chosen
+
+    def status_of(self, conversation: Conversation) -> str:
+        """Of the chat, in Wati's words: a chat that is not solved expires with its window. Source: help 11463004."""
+        expired = conversation.last_inbound is not None and not self.window_is_open(
+            conversation, self.universe.clock.now()
+        )
+        return "EXPIRED" if expired and conversation.status != "SOLVED" else conversation.status
+
+    def is_new_chat(self, conversation: Conversation) -> bool:
+        """Whether a message that comes now begins a chat: none before, the window was closed, or the chat was solved."""
+        return conversation.status == "SOLVED" or not self.window_is_open(conversation, self.universe.clock.now())
+
     def window_is_open(self, conversation: Conversation, now: datetime) -> bool:
         """Whether free text may still be sent: 24 hours from the customer's last message."""
         return conversation.last_inbound is not None and now - conversation.last_inbound < WINDOW
@@ -109,6 +141,7 @@ class WatiState:
         now = self.universe.clock.now()
         contact = self.contact(wa_id) or self.add_contact(wa_id, name, source="WhatsApp")
         conversation = self.conversation_of(contact)
+        new_chat = self.is_new_chat(conversation)
         conversation = self.conversations.update(conversation.id, last_inbound=now, status="OPEN")
         item = self._log(
             conversation,
@@ -117,7 +150,8 @@ class WatiState:
             extra={"choice": choice} if choice else None,
             operator=conversation.assignee or BOT,
         )
-        self.universe.outbox.put("message", {"wa_id": wa_id, "text": text, "choice": choice, "item": item.id})
+        told = {"wa_id": wa_id, "text": text, "choice": choice, "item": item.id, "new_chat": new_chat}
+        self.universe.outbox.put("message", told)
         return item
 
     def send(
@@ -140,11 +174,16 @@ class WatiState:
         )
 
     def assign(self, conversation: Conversation, agent: Agent | None) -> Conversation:
-        """Give the chat to an operator (who brings their teams), or back to the bot."""
+        """Give the chat to an operator (who brings their teams), or back to the bot.
+
+        With contact-owner routing, owner and assignee keep each other in sync (help 14276824).
+        """
         if agent is None:
             changed = self.conversations.update(conversation.id, assignee="")
             self._log(changed, kind="ticket", text="Chat is now assigned to Bot")
             return changed
+        if self.profile.contact_owner:
+            self.contacts.update(conversation.contact_id, owner=agent.email)
         teams = tuple(dict.fromkeys((*conversation.teams, *agent.teams)))
         changed = self.conversations.update(conversation.id, assignee=agent.email, teams=teams)
         self._log(
@@ -197,11 +236,14 @@ class WatiState:
 
     def snapshot(self) -> dict[str, Any]:
         tables = {name: getattr(self, name).snapshot() for name in TABLES}
-        return {"tenant_id": self.tenant_id, "token": self.token, "retired": list(self.retired), **tables}
+        own = {"tenant_id": self.tenant_id, "token": self.token, "retired": list(self.retired)}
+        return {**own, "profile": self.settings, "turns": dict(self.turns), **tables}
 
     def restore(self, data: dict[str, Any]) -> None:
         self.tenant_id, self.token = (read(str, data[name], name) for name in ("tenant_id", "token"))
         self.retired = read(list[str], data["retired"], "retired")
+        self.turns = read(dict[str, str], data["turns"], "turns")
+        self.set_up(read(dict[str, Any], data["profile"], "profile"))
         for name in TABLES:
             getattr(self, name).restore(data[name])
 
