@@ -23,7 +23,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Keyword:
-    """A keyword action: words, how they are compared (`similarity` in percent, for fuzzy), and what is done, in order."""
+    """A keyword action: words, how they are compared (fuzzy: `similarity` in percent), what is done, in order."""
 
     match: Match
     words: tuple[str, ...]

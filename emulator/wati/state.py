@@ -126,7 +126,7 @@ class WatiState:
         return "EXPIRED" if expired and conversation.status != "SOLVED" else conversation.status
 
     def is_new_chat(self, conversation: Conversation) -> bool:
-        """Whether a message that comes now begins a chat: none before, the window was closed, or the chat was solved."""
+        """Whether a message that comes now begins a chat: the first, or after the window was closed, or once solved."""
         return conversation.status == "SOLVED" or not self.window_is_open(conversation, self.universe.clock.now())
 
     def window_is_open(self, conversation: Conversation, now: datetime) -> bool:
