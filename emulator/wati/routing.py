@@ -12,7 +12,7 @@ from emulator.wati.working_hours import is_open
 
 
 class Wanted(NamedTuple):
-    """How the agent of a team is chosen: the options of Assign Team, as plain flags. `max_open_chats` None: no limit."""
+    """How an agent of a team is chosen: the options of Assign Team, as plain flags. `max_open_chats` None: no limit."""
 
     round_robin: bool = False
     contact_owner: bool = False
