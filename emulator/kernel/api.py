@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, Literal, TypeVar, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from emulator.kernel.contract import Contract
+from emulator.kernel.evidence import Evidence
 from emulator.kernel.http import Reply, Request
 from emulator.kernel.suggest import nearest
 
 S = TypeVar("S")
 
-Evidence = Literal["observed", "documented", "reported", "assumed"]
 Handler = Callable[[Request, S], Reply]
 
 

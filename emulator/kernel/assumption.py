@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from emulator.kernel.evidence import Evidence
 from emulator.kernel.registry import Registry
 from emulator.kernel.suggest import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
 class Assumption:
-    """One open point: `choices` has the default first; `meaning` says what each choice does."""
+    """One open point: `choices` has the default first; `meaning` says what each choice does, `reason` why that is the
+    default, and `evidence` how sure that is.
+    """
 
     name: str
     choices: tuple[str, ...]
     meaning: str
     reason: str
+    evidence: Evidence
 
     @property
     def default(self) -> str:
@@ -27,9 +31,9 @@ class Assumption:
 ASSUMPTIONS: Registry[Assumption] = Registry("assumption")
 
 
-def assume(name: str, *choices: str, meaning: str, reason: str) -> Assumption:
+def assume(name: str, *choices: str, meaning: str, reason: str, evidence: Evidence) -> Assumption:
     """Declare an open point, beside the code that leans on it. The first choice is the default."""
-    return ASSUMPTIONS.register(name, Assumption(name, choices, meaning, reason))
+    return ASSUMPTIONS.register(name, Assumption(name, choices, meaning, reason, evidence))
 
 
 class Assumptions:

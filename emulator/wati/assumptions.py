@@ -8,6 +8,7 @@ NAME_FILTER = assume(
     "name",
     meaning="getContacts?name=… finds contacts whose name contains the text; with name_and_phone the number counts too",
     reason="documented as a filter on the name; several clients pass a phone number to look up one contact",
+    evidence="reported",
 )
 UNKNOWN_CONTACT = assume(
     "wati.messages_of_unknown",
@@ -15,6 +16,7 @@ UNKNOWN_CONTACT = assume(
     "empty",
     meaning="getMessages of an unknown number answers result:false 'Invalid Contact', or an empty list",
     reason="no answer for an unknown number was ever captured",
+    evidence="assumed",
 )
 FAILURE_TEXT = assume(
     "wati.failure_texts",
@@ -22,6 +24,7 @@ FAILURE_TEXT = assume(
     meaning="the `info` of a failed getContacts, updateContactAttributes, addContact or assignOperator is a text seen "
     "on other operations ('Invalid Contact', 'Invalid Conversation', 'target input invalid', 'Invalid operator')",
     reason="that these answer 200 with result:false and an info text is documented; the exact texts are not",
+    evidence="assumed",
 )
 PLUS_IN_PATH = assume(
     "wati.plus_in_path",
@@ -29,6 +32,7 @@ PLUS_IN_PATH = assume(
     "rejected",
     meaning="whether a number in the path may begin with a +",
     reason="only digits are documented; a widely used client sends a + to getMessages, and seems to work",
+    evidence="reported",
 )
 KEYWORD_CASE = assume(
     "wati.keyword_case",
@@ -36,6 +40,7 @@ KEYWORD_CASE = assume(
     "sensitive",
     meaning="whether keyword actions tell upper from lower case",
     reason="not documented for keywords; an operator needed two tests for menu and Menu in conditions",
+    evidence="assumed",
 )
 FUZZY_MEASURE = assume(
     "wati.fuzzy_measure",
@@ -43,6 +48,7 @@ FUZZY_MEASURE = assume(
     "best_word",
     meaning="what a fuzzy keyword is compared with: the whole message, or its most similar word",
     reason="that fuzzy means 80 % by default is documented, of what is not; the ratio is Ratcliff and Obershelp's",
+    evidence="assumed",
 )
 ROUND_ROBIN_MOMENT = assume(
     "wati.round_robin_moment",
@@ -52,6 +58,7 @@ ROUND_ROBIN_MOMENT = assume(
     meaning="when the account's round robin acts: on a chat that the chatbot leaves to nobody, on a new chat before "
     "any automation, or also over the agent whom the chatbot chose",
     reason="the help page says whom it serves, not when; it is said to overrule flows",
+    evidence="assumed",
 )
 TIMER_TEXT = assume(
     "wati.timer_text",
@@ -59,4 +66,5 @@ TIMER_TEXT = assume(
     "at_end",
     meaning="when the chatbot timer sends its text: at the reminder, or when it ends the run",
     reason="the help page says both 'after the second timer' and 'when the first timer expires'",
+    evidence="documented",
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
-from emulator.kernel.api import Evidence
+from emulator.kernel.evidence import Evidence
 from emulator.kernel.registry import Registry
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.step import Input, Step

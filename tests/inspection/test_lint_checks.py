@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from emulator import seed
-from emulator.kernel.api import Evidence
+from emulator.kernel.evidence import Evidence
 from emulator.tenant import Tenant
 from flow_runner.inspection.lint.check import Check, Example
 from flow_runner.inspection.lint.finding import GRADES

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pytest
 
 from emulator.kernel.assumption import ASSUMPTIONS, Assumptions
+from emulator.kernel.evidence import Evidence
 from emulator.zoho.assumptions import JSON_TOKEN_BODY
 
 
@@ -54,3 +56,4 @@ def test_every_assumption_explains_itself(name: str) -> None:
     assert len(assumption.choices) == len(set(assumption.choices)) >= 1
     assert len(assumption.meaning) > 20
     assert assumption.reason.strip()
+    assert assumption.evidence in get_args(Evidence)

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from emulator.kernel.api import Evidence
 from emulator.kernel.assumption import Assumptions
+from emulator.kernel.evidence import Evidence
 from flow_runner.engine import Engine, Session
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.engine.step import Answer

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from emulator.kernel.api import Evidence
+from emulator.kernel.evidence import Evidence
 from emulator.kernel.registry import Registry
 from flow_runner.inspection.lint.draft import Draft
 from flow_runner.inspection.lint.finding import Found, Grade
