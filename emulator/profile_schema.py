@@ -30,6 +30,11 @@ ACTION = {
             "assign_agent": TEXT,
             "assign_team": TEXT,
             "status": {"enum": ["open", "pending", "solved"]},
+            "attributes": {
+                "type": "object",
+                "additionalProperties": {"type": ["string", "integer", "number"]},
+                "minProperties": 1,
+            },
         }
     ),
     "minProperties": 1,
@@ -111,8 +116,9 @@ def mistakes(document: Document, profile: dict[str, Any], agents: set[str], team
         hint = did_you_mean(zone, time_zones())
         yield document.mistake(("profile", "time_zone"), f"no time zone is called '{zone}'.{hint}")
     for number, entry in enumerate(profile.get("working_hours", ())):
-        if minutes(entry["from"]) == minutes(entry["to"]):
-            yield document.mistake(("profile", "working_hours", number), "it ends when it begins")
+        if minutes(entry["from"]) >= minutes(entry["to"]):
+            told = "it must end after it begins; split hours past midnight: to 24:00, and from 00:00 on the next day"
+            yield document.mistake(("profile", "working_hours", number), told)
     timer = profile.get("timer", {})
     if "remind_after_minutes" in timer:
         distance = timer["end_after_minutes"] - timer["remind_after_minutes"]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from emulator import csv_file
 from emulator.document import Document, DocumentError, text_of
 from emulator.kernel.clock import DEFAULT_START
 from emulator.kernel.shape import moment
 from emulator.tenant import Tenant
-from emulator.wati.rows import Agent, Team
+from emulator.wati.rows import Agent, Form, Team, Template
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
@@ -19,7 +21,7 @@ from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIF
 
 def load(path: Path) -> Document:
     """A checked world file. DocumentError with every mistake, OSError where it cannot be read."""
-    return parse(text_of(path), path.name)
+    return checked(Document(text_of(path), path.name), path.parent)
 
 
 def parse(text: str, file: str = "world.yaml") -> Document:
@@ -27,11 +29,17 @@ def parse(text: str, file: str = "world.yaml") -> Document:
     return checked(Document(text, file))
 
 
-def checked(document: Document) -> Document:
-    """The world of a document. DocumentError with every mistake: shape first, then names that point nowhere."""
+def checked(document: Document, folder: Path | None = None) -> Document:
+    """The world of a document. DocumentError with every mistake: shape first, then names that point nowhere.
+
+    The files that it names are read from `folder`, and their content stands in the data then; without one there are
+    none.
+    """
     document.data = {} if document.data is None else document.data
     document.check(WORLD_SCHEMA)
     found = mistakes(document)
+    if not found:
+        found = csv_file.read_into(document, folder)
     if found:
         raise DocumentError(found)
     return document
@@ -44,6 +52,7 @@ def tenant_from(world: dict[str, Any], name: str = "default") -> Tenant:
     tenant.wati.set_up(world.get("profile", {}))
     _plant_wati(tenant, world.get("wati", {}))
     _plant_zoho(tenant, world.get("zoho", {}))
+    _plant_sheets(tenant, world.get("sheets", ()))
     return tenant
 
 
@@ -52,7 +61,15 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
     state.tenant_id = str(world.get("tenant_id", state.tenant_id))
     state.token = world.get("token", state.token)
     for team in world.get("teams", ()):
-        state.teams.insert(Team(team.get("id") or ids.object_id("wati.team"), team["name"]))
+        team_id = team.get("id") or ids.object_id("wati.team")
+        state.teams.insert(Team(team_id, team["name"], team.get("default", False)))
+    for entry in world.get("templates", ()):
+        texts = {key: entry[key] for key in ("header", "footer") if key in entry}
+        template_id = entry.get("id") or ids.object_id("wati.template")
+        row = Template(template_id, entry["name"], entry["body"], buttons=tuple(entry.get("buttons", ())), **texts)
+        state.templates.insert(row)
+    for entry in world.get("whatsapp_flows", ()):
+        state.forms.insert(Form(entry.get("id") or ids.record_id("wati.form"), entry["name"]))
     for agent in world.get("agents", ()):
         agent_id = agent.get("id") or ids.object_id("wati.agent")
         known = {key: agent[key] for key in ("online", "admin") if key in agent}
@@ -60,6 +77,8 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
     for entry in world.get("contacts", ()):
         attributes = {name: str(value) for name, value in entry.get("attributes", {}).items()}
         contact = state.add_contact(str(entry["phone"]), entry.get("name", ""), attributes, source="Wati")
+        if "subscribed" in entry:
+            state.contacts.update(contact.id, allow_broadcast=entry["subscribed"])
         if "owner" in entry:
             state.contacts.update(contact.id, owner=_agent(tenant, entry["owner"]).email)
         if "assigned_to" in entry:
@@ -68,6 +87,7 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
         if "status" in entry:
             conversation = state.conversation_of(contact)
             state.conversations.update(conversation.id, status=entry["status"].upper())
+    tenant.universe.outbox.restore([])  # how it stands at the beginning is no news
 
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
@@ -94,6 +114,20 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
         owner = state.user(entry["Owner"])
         assert owner is not None, "world_check has seen to it"
         state.add_lead(owner, fields, entry.get("id", ""), entry.get("converted", False))
+
+
+def _plant_sheets(tenant: Tenant, sheets: Iterable[dict[str, Any]]) -> None:
+    for entry in sheets:
+        rows = [{name: _cell(value) for name, value in row.items()} for row in entry.get("rows", ())]
+        columns = entry.get("columns") or list(dict.fromkeys(name for row in rows for name in row))
+        ids = {key: entry[key] for key in ("spreadsheet_id", "sheet_id") if key in entry}
+        sheet = tenant.sheets.add(entry["spreadsheet"], entry.get("sheet", "Sheet1"), columns, **ids)
+        for row in rows:
+            sheet.insert(row)
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def _agent(tenant: Tenant, name_or_email: str) -> Agent:

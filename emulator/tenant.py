@@ -14,13 +14,14 @@ from emulator.kernel.clock import DEFAULT_START
 from emulator.kernel.http import Reply, Request
 from emulator.kernel.outbox import Notice
 from emulator.kernel.universe import Universe
+from emulator.sheets import SheetsState
 from emulator.wati.api import WATI
 from emulator.wati.state import WatiState
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
 
 APIS: tuple[Api[Any], ...] = (WATI, ZOHO)
-SNAPSHOT_VERSION = 1
+SNAPSHOT_VERSION = 2
 
 
 class FlowHost(Protocol):
@@ -50,6 +51,7 @@ class Tenant:
         self.universe = Universe(name, operation_names, start, assumptions)
         self.wati = WatiState(self.universe)
         self.zoho = ZohoState(self.universe)
+        self.sheets = SheetsState(self.universe)
         self._host: FlowHost | None = None
 
     def state(self, api: str) -> Any:
@@ -73,8 +75,11 @@ class Tenant:
         host = self._host
         if host is not None:
             with self.lock:
-                self.universe.outbox.drain(host.receive)
-                host.settle()
+                while True:
+                    self.universe.outbox.drain(host.receive)
+                    host.settle()
+                    if not len(self.universe.outbox):
+                        return
 
     def secrets(self) -> frozenset[str]:
         """Everything in the accounts that must not be printed."""
@@ -88,6 +93,7 @@ class Tenant:
                 "tenant": self.name,
                 "universe": self.universe.snapshot(),
                 **{api.name: self.state(api.name).snapshot() for api in APIS},
+                "sheets": self.sheets.snapshot(),
                 "flows": self._host.snapshot() if self._host else None,
             }
 
@@ -108,6 +114,7 @@ class Tenant:
         self.universe.restore(data["universe"])
         for api in APIS:
             self.state(api.name).restore(data[api.name])
+        self.sheets.restore(data["sheets"])
         if self._host is not None:
             self._host.restore(data["flows"])
         elif data["flows"] is not None:

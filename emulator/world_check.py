@@ -24,6 +24,10 @@ UNIQUE = (
     ("wati", "teams", "name"),
     ("wati", "teams", "id"),
     ("wati", "contacts", "phone"),
+    ("wati", "templates", "name"),
+    ("wati", "templates", "id"),
+    ("wati", "whatsapp_flows", "name"),
+    ("wati", "whatsapp_flows", "id"),
     ("zoho", "clients", "client_id"),
     ("zoho", "codes", "code"),
     ("zoho", "refresh_tokens", "token"),
@@ -44,6 +48,7 @@ def mistakes(document: Document) -> list[Mistake]:
         *_wati(document, world.get("wati", {})),
         *_zoho(document, world.get("zoho", {})),
         *_profile(document, world),
+        *_sheets(document, world.get("sheets", ())),
     ]
     return sorted(told, key=lambda mistake: mistake.line)
 
@@ -90,6 +95,9 @@ def _wati(document: Document, wati: dict[str, Any]) -> Iterator[Mistake]:
         for team in agent.get("teams", ()):
             if team not in teams:
                 yield _unknown(document, ("wati", "agents", number, "teams"), team, teams, "team")
+    defaults = [number for number, entry in enumerate(wati.get("teams", ())) if entry.get("default")]
+    for number in defaults[1:]:
+        yield document.mistake(("wati", "teams", number, "default"), "only one team can be the default team")
     agents = _names(wati.get("agents", ()))
     for number, contact in enumerate(wati.get("contacts", ())):
         phone = str(contact["phone"])
@@ -123,6 +131,23 @@ def _zoho(document: Document, zoho: dict[str, Any]) -> Iterator[Mistake]:
         if entry.get("refresh_token", "") not in refresh | {""}:
             told = "no refresh token of this world is that one"
             yield document.mistake(("zoho", "access_tokens", number, "refresh_token"), told)
+
+
+def _sheets(document: Document, sheets: Iterable[dict[str, Any]]) -> Iterator[Mistake]:
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(sheets):
+        columns, name = entry.get("columns"), (entry["spreadsheet"], entry.get("sheet", ""))
+        if name in seen:
+            yield document.mistake(("sheets", number), f"the sheet '{' / '.join(name)}' stands twice")
+        seen.add(name)
+        table = {"columns", "rows"} & entry.keys()
+        if "file" in entry and table:
+            yield document.mistake(("sheets", number, "file"), "a file holds columns and rows: leave those out")
+        if "file" not in entry and not table:
+            yield document.mistake(("sheets", number), "a sheet needs columns, rows, or a file")
+        for place, row in enumerate(entry.get("rows", ()) if columns is not None else ()):
+            for column in row.keys() - set(columns or ()):
+                yield _unknown(document, ("sheets", number, "rows", place), column, columns or (), "column")
 
 
 def _names(entries: Iterable[dict[str, Any]]) -> set[str]:

@@ -9,6 +9,7 @@ from emulator.profile_schema import PROFILE_SCHEMA
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
 STORED_PHONE = {"type": ["string", "integer", "null"]}
+CELL = {"type": ["string", "integer", "number", "null"]}
 
 
 def _object(properties: dict[str, Any], *required: str, more: Any = False) -> dict[str, Any]:
@@ -34,11 +35,25 @@ WORLD_SCHEMA: dict[str, Any] = {
             "credentials": {"enum": ["own", "from_export"], "title": "whether the tokens of the export are good too"},
             "chatbots": _list(_object({"file": TEXT, "id": TEXT, "name": TEXT}, "file")),
             "profile": PROFILE_SCHEMA,
+            "sheets": _list(
+                _object(
+                    {
+                        "spreadsheet": TEXT,
+                        "spreadsheet_id": TEXT,
+                        "sheet": TEXT,
+                        "sheet_id": TEXT,
+                        "file": {**TEXT, "description": "CSV with a head line, relative to this file"},
+                        "columns": _list(TEXT),
+                        "rows": _list({"type": "object", "additionalProperties": CELL}),
+                    },
+                    "spreadsheet",
+                )
+            ),
             "wati": _object(
                 {
                     "tenant_id": {"type": ["string", "integer"]},
                     "token": TEXT,
-                    "teams": _list(_object({"name": TEXT, "id": TEXT}, "name")),
+                    "teams": _list(_object({"name": TEXT, "id": TEXT, "default": {"type": "boolean"}}, "name")),
                     "agents": _list(
                         _object(
                             {
@@ -65,10 +80,26 @@ WORLD_SCHEMA: dict[str, Any] = {
                                 "assigned_to": TEXT,
                                 "owner": TEXT,
                                 "status": {"enum": ["open", "pending", "solved", "broadcast"]},
+                                "subscribed": {"type": "boolean", "description": "campaigns may be sent"},
                             },
                             "phone",
                         )
                     ),
+                    "templates": _list(
+                        _object(
+                            {
+                                "name": TEXT,
+                                "id": TEXT,
+                                "body": TEXT,
+                                "header": TEXT,
+                                "footer": TEXT,
+                                "buttons": _list(TEXT),
+                            },
+                            "name",
+                            "body",
+                        )
+                    ),
+                    "whatsapp_flows": _list(_object({"name": TEXT, "id": TEXT}, "name")),
                 }
             ),
             "zoho": _object(

@@ -10,6 +10,8 @@ from typing import Any
 
 from emulator.kernel.assumption import Assumptions
 from emulator.kernel.http import Reply, Request
+from emulator.kernel.universe import Universe
+from emulator.sheets import OpenSheet, SheetsState
 from flow_runner.engine import Engine, Flow, Library, Session
 from flow_runner.engine.events import (
     AnswerRejected,
@@ -20,6 +22,7 @@ from flow_runner.engine.events import (
     PlaceholderUnset,
     WarningRaised,
 )
+from flow_runner.engine.ports import Fallback, Routed, Routing, Template
 from flow_runner.engine.step import Answer, Input
 
 Raw = dict[str, Any]
@@ -168,6 +171,92 @@ def invoke_flow(node_id: str, chatbot: str, **more: Any) -> Raw:
     return node("InvokeFlow", node_id, newFlowId=chatbot, **more)
 
 
+def cta_url(node_id: str, url: str = "https://shop.example.com", **more: Any) -> Raw:
+    fields = {
+        "interactiveCtaUrlHeader": {"type": "Text", "text": "", "media": None},
+        "interactiveCtaUrlBody": "<p>Have a look</p>",
+        "interactiveCtaUrlFooter": "",
+        "interactiveCtaUrlButtonText": "Open",
+        "interactiveCtaUrlButtonUrl": url,
+        "interactiveCtaUrlAccessToken": "",
+    }
+    return node("InteractiveCtaUrl", node_id, **{**fields, **more})
+
+
+def product(node_id: str, product_id: str | None, **more: Any) -> Raw:
+    fields = {"productRetailerId": product_id, "productVariants": None, "catalogId": None, "hasError": False}
+    return node("InteractiveProduct", node_id, **{**fields, **more})
+
+
+def product_list(node_id: str, set_id: str | None, **more: Any) -> Raw:
+    fields = {
+        "interactiveProductListHeaderText": "Our range",
+        "interactiveProductListBodyText": "<p>Look, {{name}}</p>",
+        "catalogId": None,
+        "setId": set_id,
+        "hasError": False,
+    }
+    return node("InteractiveProductList", node_id, **{**fields, **more})
+
+
+def form(node_id: str, form_id: str = "f1", **more: Any) -> Raw:
+    """A WhatsApp Flow, with a fallback of its own that is sent twice."""
+    fields = {
+        "interactiveWhatsAppFlowHeader": {"type": "Text", "text": "", "media": None},
+        "interactiveWhatsAppFlowBody": "<p>Tell us more</p>",
+        "interactiveWhatsAppFlowButton": "Fill in",
+        "interactiveWhatsAppFlowFooter": "",
+        "whatsAppFlowId": form_id,
+        "isFallbackEnabled": True,
+        "fallbackMessage": "Please fill the form.",
+        "fallbackMaxRetryCount": 2,
+        "userInputVariable": None,
+    }
+    return node("InteractiveWhatsAppFlow", node_id, **{**fields, **more})
+
+
+def template(node_id: str, template_id: str = "t1", *buttons: tuple[str, str, str], **more: Any) -> Raw:
+    """`buttons` are (id, title, nodeResultId)."""
+    entries = [{"id": key, "buttonText": title, "nodeResultId": target} for key, title, target in buttons]
+    fields = {"messageTemplateId": template_id, "messageTemplateIds": [], "buttons": entries}
+    return node("MessageTemplate", node_id, **{**fields, **more})
+
+
+def spreadsheet(
+    node_id: str,
+    *cells: tuple[str, str],
+    action: str = "InsertNewRow",
+    row: tuple[str, str] = ("", ""),
+    yes: str | None = None,
+    no: str | None = None,
+    sheet: str = "s1",
+    **more: Any,
+) -> Raw:
+    """`cells` are (column, value); `row` is the column and value that a row is looked for by."""
+    fields = {
+        "googleAccount": {"id": None, "email": None, "hasError": False},
+        "spreadsheet": {"spreadsheetName": None, "spreadsheetId": sheet},
+        "sheet": {"sheetName": "Sheet1", "sheetId": "0"},
+        "action": action,
+        "newCells": [{"name": column, "value": value} for column, value in cells],
+        "rowReference": {"name": row[0], "value": row[1]},
+        "conditionResult": {"yResultNodeId": yes, "nResultNodeId": no},
+    }
+    return node("GoogleSpreadsheet", node_id, **{**fields, **more})
+
+
+def subscription(node_id: str, subscribed: Any, **more: Any) -> Raw:
+    return node("Subscription", node_id, subscription=subscribed, **more)
+
+
+def chat_status(node_id: str, status: str, **more: Any) -> Raw:
+    return node("UpdateChatStatus", node_id, status=status, **more)
+
+
+def chat_topic(node_id: str, topic: str, *tags: Any, **more: Any) -> Raw:
+    return node("UpdateChatTopicName", node_id, topicName=topic, tagList=list(tags), **more)
+
+
 def edge(source: str, target: str) -> Raw:
     """`source` is a node id, with `__handle` behind it where the node has several exits."""
     return {"id": f"reactflow__edge-{source}-{target}", "sourceNodeId": source, "targetNodeId": target}
@@ -207,10 +296,19 @@ class FakePlatform:
         attributes: Mapping[str, str] | None = None,
         agents: Mapping[str, tuple[str, str]] | None = None,
         teams: Mapping[str, str] | None = None,
+        templates: Mapping[str, Template] | None = None,
+        forms: Mapping[str, str] | None = None,
+        fallback: Fallback | None = None,
     ) -> None:
         self.attributes = dict(attributes or {})
         self.agents = dict(agents or {})
         self.teams = dict(teams or {})
+        self.templates = dict(templates or {})
+        self.forms = dict(forms or {})
+        self.fallback_message = fallback
+        self.routed = Routed("", "", "", "nobody is there")
+        self.asked: list[tuple[tuple[str, ...], Routing]] = []
+        self.sheets = SheetsState(Universe("fake"))
         self.moment = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 
     def now(self) -> datetime:
@@ -227,6 +325,22 @@ class FakePlatform:
 
     def team(self, team_id: str) -> str | None:
         return self.teams.get(team_id)
+
+    def route(self, teams: tuple[str, ...], routing: Routing) -> Routed:
+        self.asked.append((teams, routing))
+        return self.routed
+
+    def fallback(self) -> Fallback | None:
+        return self.fallback_message
+
+    def template(self, template_id: str) -> Template | None:
+        return self.templates.get(template_id)
+
+    def form(self, form_id: str) -> str | None:
+        return self.forms.get(form_id)
+
+    def sheet(self, spreadsheet: str, sheet: str) -> OpenSheet | None:
+        return self.sheets.open(spreadsheet, sheet)
 
     def pass_time(self, seconds: float) -> None:
         self.moment += timedelta(seconds=seconds)

@@ -44,11 +44,39 @@ KEYWORD_CASE = assume(
 )
 FUZZY_MEASURE = assume(
     "wati.fuzzy_measure",
+    "closest_part",
     "whole_text",
-    "best_word",
-    meaning="what a fuzzy keyword is compared with: the whole message, or its most similar word",
-    reason="that fuzzy means 80 % by default is documented, of what is not; the ratio is Ratcliff and Obershelp's",
-    evidence="assumed",
+    "same_words",
+    meaning="what a fuzzy keyword is compared with: the most similar part of the longer text, all of it, or its words",
+    reason="the help page lets 'your company information?' match 'Tell me about your company information?' at the "
+    "default 80 %, which the whole texts do not reach",
+    evidence="documented",
+)
+HOURS_SAME_DAY = assume(
+    "wati.hours_same_day",
+    "last_wins",
+    "all_count",
+    meaning="two working hours for one weekday: only the last one counts, or both",
+    reason="one help page says that only the last record is applied, another one tells to split a day at midnight",
+    evidence="documented",
+)
+OUTSIDE_HOURS_REPLY = assume(
+    "wati.outside_hours_reply",
+    "without_keyword",
+    "always",
+    meaning="the default action for messages outside working hours while nobody is online: only where no keyword "
+    "matches and instead of the welcome, or beside both",
+    reason="the built-in rule for it asks for a new chat without a keyword; the default action says nothing of either",
+    evidence="reported",
+)
+NO_REPLY_COUNTS = assume(
+    "wati.no_reply_counts",
+    "any_message",
+    "agents_only",
+    meaning="what counts as a reply to a customer who waits, for the default action and for reassignment: any message "
+    "of the business, or an agent's only",
+    reason="one help page says 'without any reply', its older version 'no agent picked up the chat'",
+    evidence="documented",
 )
 ROUND_ROBIN_MOMENT = assume(
     "wati.round_robin_moment",
@@ -57,7 +85,8 @@ ROUND_ROBIN_MOMENT = assume(
     "after_assignment",
     meaning="when the account's round robin acts: on a chat that the chatbot leaves to nobody, on a new chat before "
     "any automation, or also over the agent whom the chatbot chose",
-    reason="the help page says whom it serves, not when; it is said to overrule flows",
+    reason="the help page gives a new chat to an agent at once where no other automation applies; with a chatbot, "
+    "nothing is told",
     evidence="assumed",
 )
 TIMER_TEXT = assume(

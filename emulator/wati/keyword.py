@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from emulator.kernel.assumption import Assumptions
 from emulator.wati.assumptions import FUZZY_MEASURE, KEYWORD_CASE
 from emulator.wati.profile import Keyword, Profile
@@ -23,9 +21,11 @@ def matched(profile: Profile, text: str, assumptions: Assumptions) -> tuple[Keyw
 
 
 def similarity(word: str, text: str, measure: str) -> float:
-    """How alike two texts are, from 0 to 100."""
-    parts = text.split() if measure == "best_word" else [text]
-    return max((SequenceMatcher(None, word, part, autojunk=False).ratio() * 100 for part in parts), default=0.0)
+    """How alike two texts are, from 0 to 100, by the measure of that name."""
+    from rapidfuzz import fuzz
+
+    measures = {"closest_part": fuzz.partial_ratio, "whole_text": fuzz.ratio, "same_words": fuzz.token_set_ratio}
+    return float(measures[measure](word, text))
 
 
 def _fits(keyword: Keyword, word: str, text: str, assumptions: Assumptions) -> bool:

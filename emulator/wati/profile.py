@@ -13,12 +13,13 @@ FULL_SIMILARITY = 80  # help 11463176: fuzzy means 80 % unless told otherwise
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that the account does by itself: `send` a text, start a `chatbot`, `assign_agent`, `assign_team`, or
-    set the chat's `status`. `value` is the text, or the name.
+    """One thing that the account does by itself: `send` a text, start a `chatbot`, `assign_agent`, `assign_team`, set
+    the chat's `status`, or set the `attribute` called `name`. `value` is the text, or what is set.
     """
 
     kind: str
     value: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,13 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """All of them. Without working hours the account is always open; `hours` are (from, to) in minutes by weekday."""
+    """All of them. Without working hours the account is always open; `hours` are (from, to) in minutes, by weekday and
+    in the order in which they were set.
+    """
 
     plan: Plan = "business"
     time_zone: str = "UTC"
-    hours: dict[int, tuple[int, int]] | None = None
+    hours: dict[int, list[tuple[int, int]]] | None = None
     holiday: bool = False
     fallback: Fallback | None = None
     timer: Timer | None = None
@@ -107,11 +110,12 @@ def minutes(text: str) -> int:
     return int(hour) * 60 + int(minute)
 
 
-def _hours(entries: list[dict[str, Any]]) -> dict[int, tuple[int, int]]:
-    """By weekday; of two entries for one day the last wins (help 11463189)."""
-    return {
-        DAYS.index(day): (minutes(entry["from"]), minutes(entry["to"])) for entry in entries for day in entry["days"]
-    }
+def _hours(entries: list[dict[str, Any]]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for entry in entries:
+        for day in entry["days"]:
+            found.setdefault(DAYS.index(day), []).append((minutes(entry["from"]), minutes(entry["to"])))
+    return found
 
 
 def _timer(entry: dict[str, Any]) -> Timer:
@@ -127,5 +131,12 @@ def _default(entry: dict[str, Any]) -> Default:
     return Default(_actions(entry["do"]), entry.get("after_minutes", 0.0), entry.get("outside_hours"))
 
 
-def _actions(entries: list[dict[str, str]]) -> tuple[Action, ...]:
-    return tuple(Action(kind, value) for entry in entries for kind, value in entry.items())
+def _actions(entries: list[dict[str, Any]]) -> tuple[Action, ...]:
+    found: list[Action] = []
+    for entry in entries:
+        for kind, value in entry.items():
+            if kind == "attributes":
+                found += [Action("attribute", str(held), name) for name, held in value.items()]
+            else:
+                found.append(Action(kind, value))
+    return tuple(found)

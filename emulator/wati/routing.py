@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import NamedTuple
 
 from emulator.wati.rows import Agent, Contact
@@ -33,23 +32,27 @@ ACCOUNT_ROUND_ROBIN = Wanted(round_robin=True, skip_offline=True)
 """The account's own round robin: online users only, in working hours, admins excluded (help 11463042)."""
 
 
-def choose_agent(state: WatiState, contact: Contact, teams: Iterable[str], wanted: Wanted, now: datetime) -> Chosen:
+def choose_agent(state: WatiState, contact: Contact, teams: Iterable[str], wanted: Wanted, but_not: str = "") -> Chosen:
     """One agent of these teams (of the account, where none is named), or nobody and the reason.
 
     The contact's owner comes first where that is wanted; round robin takes turns, and its place is kept by the state.
+    `but_not` is the e-mail of an agent who had the chat already.
     """
-    names = tuple(teams)
+    names, now = tuple(teams), state.universe.clock.now()
     if wanted.contact_owner and contact.owner:
         owner = state.agent(contact.owner)
-        if owner is not None:
+        if owner is not None and owner.email != but_not:
             return Chosen(owner, f"{owner.name} is the contact's owner")
     if not wanted.round_robin:
         return Chosen(None, "all members see it")
     where = f"in {', '.join(names)}" if names else "in the account"
-    if not wanted.outside_hours and not is_open(state.profile, now):
+    if not wanted.outside_hours and not is_open(state.profile, now, state.universe.assumptions):
         return Chosen(None, f"round robin {where}: outside working hours")
     members = [agent for agent in state.agents if not names or set(names) & set(agent.teams)]
-    passed = {agent.id: _hindrance(state, agent, wanted) for agent in members}
+    passed = {
+        agent.id: "the one who had it" if agent.email == but_not else _hindrance(state, agent, wanted)
+        for agent in members
+    }
     fit = [agent for agent in members if not passed[agent.id]]
     skipped = "; ".join(f"{agent.name} is {passed[agent.id]}" for agent in members if passed[agent.id])
     told = f"; passed over: {skipped}" if skipped else ""
@@ -66,7 +69,7 @@ def _hindrance(state: WatiState, agent: Agent, wanted: Wanted) -> str:
     if wanted.skip_offline and not agent.online:
         return "offline"
     if wanted.max_open_chats is not None:
-        held = sum(1 for one in state.conversations.find("assignee", agent.email) if one.status == "OPEN")
+        held = sum(1 for one in state.conversations.find("assignee", agent.email) if state.status_of(one) == "OPEN")
         if held >= wanted.max_open_chats:
             return f"at {held} open chats"
     return ""

@@ -32,7 +32,8 @@ class Contact:
 class Conversation:
     """A contact's chat. `assignee` is an operator's e-mail, empty for the bot; `teams` are team names.
 
-    `last_inbound` opens the 24-hour window; None: the contact never wrote.
+    `last_inbound` opens the 24-hour window; None: the contact never wrote. `unmatched_at` is the last time that the
+    default action for no match was taken.
     """
 
     id: str
@@ -42,6 +43,9 @@ class Conversation:
     assignee: str = ""
     teams: tuple[str, ...] = ()
     last_inbound: datetime | None = None
+    unmatched_at: datetime | None = None
+    topic: str = ""
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,28 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """A team of operators."""
+    """A team of operators. Chats that are routed to no other team are the default one's (help 11463021)."""
+
+    id: str
+    name: str
+    default: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An approved message template; placeholders in its texts are contact attributes."""
+
+    id: str
+    name: str
+    body: str
+    header: str = ""
+    footer: str = ""
+    buttons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A WhatsApp Flow of the account: a form that customers fill inside WhatsApp."""
 
     id: str
     name: str

@@ -13,13 +13,14 @@ from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.wati.profile import Profile, profile_from
-from emulator.wati.rows import BOT, Agent, Contact, Conversation, HistoryItem, Team
+from emulator.wati.rows import BOT, Agent, Contact, Conversation, Form, HistoryItem, Team, Template
 
 WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
 
 MAX_RETIRED = 1000
+STAYING = ("SOLVED", "BLOCKED")  # statuses that do not expire
 OWN_ROWS = ("name", "phone")  # rows of customParams that Wati makes itself
 VALID_NUMBER = re.compile(r"[0-9]{8,15}")
 
@@ -54,7 +55,11 @@ class WatiState:
             Agent,
             {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)},
         )
-        self.teams: Table[Team] = Table(Team, {"name": Exact(lambda row: row.name)})
+        self.teams: Table[Team] = Table(
+            Team, {"name": Exact(lambda row: row.name), "default": Exact(lambda row: row.default or None)}
+        )
+        self.templates: Table[Template] = Table(Template, {"name": Exact(lambda row: row.name)})
+        self.forms: Table[Form] = Table(Form, {"name": Exact(lambda row: row.name)})
 
     def set_up(self, settings: dict[str, Any]) -> None:
         """Take over the profile of a checked world."""
@@ -119,11 +124,13 @@ class WatiState:
         return chosen
 
     def status_of(self, conversation: Conversation) -> str:
-        """Of the chat, in Wati's words: a chat that is not solved expires with its window. Source: help 11463004."""
+        """Of the chat, in Wati's words: a chat that is not solved expires with its window. Source: help 11463004; that
+        a blocked one stays so is assumed.
+        """
         expired = conversation.last_inbound is not None and not self.window_is_open(
             conversation, self.universe.clock.now()
         )
-        return "EXPIRED" if expired and conversation.status != "SOLVED" else conversation.status
+        return "EXPIRED" if expired and conversation.status not in STAYING else conversation.status
 
     def is_new_chat(self, conversation: Conversation) -> bool:
         """Whether a message that comes now begins a chat: the first, or after the window was closed, or once solved."""
@@ -133,25 +140,36 @@ class WatiState:
         """Whether free text may still be sent: 24 hours from the customer's last message."""
         return conversation.last_inbound is not None and now - conversation.last_inbound < WINDOW
 
-    def receive(self, wa_id: str, text: str, name: str = "", choice: dict[str, str] | None = None) -> HistoryItem:
+    def receive(
+        self,
+        wa_id: str,
+        text: str,
+        name: str = "",
+        choice: dict[str, str] | None = None,
+        media: str = "",
+        form: dict[str, str] | None = None,
+    ) -> HistoryItem:
         """A message from the customer. Makes contact and conversation at need, opens the window, tells the outbox.
 
-        `choice` is the tapped button or list row: `{"id", "title"}`.
+        `choice` is the tapped button or list row: `{"id", "title"}`; `media` the address of a photo or file, whose
+        caption is the text; `form` a filled WhatsApp Flow.
         """
         now = self.universe.clock.now()
         contact = self.contact(wa_id) or self.add_contact(wa_id, name, source="WhatsApp")
         conversation = self.conversation_of(contact)
         new_chat = self.is_new_chat(conversation)
-        conversation = self.conversations.update(conversation.id, last_inbound=now, status="OPEN")
+        status = "BLOCKED" if conversation.status == "BLOCKED" else "OPEN"
+        conversation = self.conversations.update(conversation.id, last_inbound=now, status=status)
+        extra = {key: value for key, value in (("choice", choice), ("media", media), ("form", form)) if value}
         item = self._log(
             conversation,
             text=text,
-            type="interactive" if choice else "text",
-            extra={"choice": choice} if choice else None,
+            type="interactive" if choice or form else "document" if media else "text",
+            extra=extra or None,
             operator=conversation.assignee or BOT,
         )
-        told = {"wa_id": wa_id, "text": text, "choice": choice, "item": item.id, "new_chat": new_chat}
-        self.universe.outbox.put("message", told)
+        told = {"wa_id": wa_id, "text": text, "item": item.id, "new_chat": new_chat, "choice": choice}
+        self.universe.outbox.put("message", {**told, "media": media, "form": form or {}})
         return item
 
     def send(
@@ -161,23 +179,30 @@ class WatiState:
         type: str = "text",
         extra: dict[str, Any] | None = None,
         local_message_id: str | None = None,
+        operator: str = "",
     ) -> HistoryItem:
-        """A message from the business, already known to be allowed."""
+        """A message from the business, already known to be allowed. `operator` is the e-mail of whoever wrote it, where
+        that is not the assignee.
+        """
         return self._log(
             conversation,
             text=text,
             owner=True,
             type=type,
             extra=extra,
-            operator=conversation.assignee or BOT,
+            operator=operator or conversation.assignee or BOT,
             local_message_id=local_message_id or self.universe.ids.uuid("wati.local_message"),
         )
 
-    def assign(self, conversation: Conversation, agent: Agent | None) -> Conversation:
-        """Give the chat to an operator (who brings their teams), or back to the bot.
+    def assign(self, conversation: Conversation, agent: Agent | None, by_chatbot: bool = False) -> Conversation:
+        """Give the chat to an operator (who brings their teams), or back to the bot; tells the outbox, unless it was
+        the chatbot that did it.
 
         With contact-owner routing, owner and assignee keep each other in sync (help 14276824).
         """
+        if not by_chatbot:
+            told = {"contact_id": conversation.contact_id, "agent": agent.name if agent else ""}
+            self.universe.outbox.put("assigned", told)
         if agent is None:
             changed = self.conversations.update(conversation.id, assignee="")
             self._log(changed, kind="ticket", text="Chat is now assigned to Bot")
@@ -201,11 +226,40 @@ class WatiState:
         self._log(changed, kind="ticket", text=f"Chat is now assigned to team {', '.join(t.name for t in teams)}")
         return changed
 
+    def set_status(self, conversation: Conversation, status: str) -> Conversation:
+        """OPEN, PENDING, SOLVED or BLOCKED. The line that it leaves is assumed."""
+        changed = self.conversations.update(conversation.id, status=status)
+        self._log(changed, kind="ticket", text=f"The chat status has been changed to {status}")
+        return changed
+
+    def set_topic(self, conversation: Conversation, topic: str, tags: tuple[str, ...]) -> Conversation:
+        """The line that it leaves is assumed."""
+        changed = self.conversations.update(conversation.id, topic=topic, tags=tags)
+        self._log(changed, kind="ticket", text=f"The chat topic has been changed to {topic}")
+        return changed
+
+    def subscribe(self, contact: Contact, subscribed: bool) -> Contact:
+        """Whether campaigns may be sent to the contact. Source: help 11463027."""
+        now = self.universe.clock.now()
+        return self.contacts.update(contact.id, allow_broadcast=subscribed, last_updated=now)
+
+    def answered_since(self, conversation: Conversation, moment: datetime, by_bot: bool = True) -> bool:
+        """Whether the business said something at or after a moment; with `by_bot` false, only agents count."""
+        for item in reversed(self.history.find("conversation_id", conversation.id)):
+            if item.created < moment:
+                return False
+            if item.kind == "message" and item.owner and (by_bot or item.operator != BOT):
+                return True
+        return False
+
     def _open(self, contact: Contact) -> Conversation:
-        ids = self.universe.ids
+        ids, default = self.universe.ids, self.teams.first("default", True)
         conversation = self.conversations.insert(
             Conversation(
-                id=ids.object_id("wati.conversation"), contact_id=contact.id, ticket_id=ids.object_id("wati.ticket")
+                id=ids.object_id("wati.conversation"),
+                contact_id=contact.id,
+                ticket_id=ids.object_id("wati.ticket"),
+                teams=(default.name,) if default else (),
             )
         )
         told = f"The chat has been initialized by contact {contact.name} ({contact.wa_id})"
@@ -248,4 +302,4 @@ class WatiState:
             getattr(self, name).restore(data[name])
 
 
-TABLES = ("contacts", "conversations", "history", "agents", "teams")
+TABLES = ("contacts", "conversations", "history", "agents", "teams", "templates", "forms")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from flow_runner.cli._files import NOT_MET, open_sandbox
-from flow_runner.sandbox.script import unmet
+from flow_runner.sandbox.expectation import unmet
 
 CASES: tuple[tuple[str, str, timedelta, dict[str, Any]], ...] = (
     (

@@ -9,8 +9,9 @@ from pathlib import Path
 import click
 
 from flow_runner.cli._files import FAILED, NOT_MET, flow_options, unusable, usable
+from flow_runner.sandbox.expectation import expectation, unmet
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.script import Script, expectation, unmet
+from flow_runner.sandbox.script import Script
 
 
 @click.command(
@@ -74,11 +75,8 @@ def _print(sandbox: Sandbox, not_met: list[str], form: str, quiet: bool, show_se
         return
     from rich.console import Console
 
-    from flow_runner.engine.events import AgentAssigned, MessageSent, TeamAssigned
-    from flow_runner.report.transcript import Transcript
-    from flow_runner.sandbox.trace import Said
+    from flow_runner.report.transcript import SPOKEN, Transcript
 
     transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
-    spoken = (Said, MessageSent, AgentAssigned, TeamAssigned)
-    transcript.entries([one for one in sandbox.trace if not quiet or isinstance(one.what, spoken)])
+    transcript.entries([one for one in sandbox.trace if not quiet or isinstance(one.what, SPOKEN)])
     transcript.ending(told)

@@ -26,6 +26,14 @@ EQUAL_SPACES = assume(
     reason="not documented",
     evidence="assumed",
 )
+EMPTY_CONTAINS = assume(
+    "flow.empty_contains_on_unset",
+    "false",
+    "true",
+    meaning="whether KeywordContains with nothing to look for holds for a variable that is empty or was never set",
+    reason="exports use it as the test 'is it filled?': false without a value, true with one",
+    evidence="reported",
+)
 TYPED_LABEL = assume(
     "flow.typed_label_is_tap",
     "ignoring_case",
@@ -34,6 +42,57 @@ TYPED_LABEL = assume(
     meaning="whether a typed text that equals a button or row counts as a tap on it",
     reason="not documented; most vendors do",
     evidence="assumed",
+)
+EXPECTED_ANSWER = assume(
+    "flow.expected_answer_match",
+    "ignoring_case",
+    "exact",
+    meaning="how the text of an answer is compared with the predefined answers of a question, blanks around it aside",
+    reason="not documented; no export with predefined answers was ever seen",
+    evidence="assumed",
+)
+LATE_TAP = assume(
+    "flow.late_tap",
+    "as_text",
+    "ignored",
+    meaning="a tap on a button or row of an earlier message, while another node waits: it counts as typed text, or not "
+    "at all",
+    reason="buttons of an ended run are said to arrive as plain text; nothing is known of those of a running one",
+    evidence="reported",
+)
+MEDIA_REFUSED = assume(
+    "flow.media_refused",
+    "bad_answer",
+    "ignored",
+    "accepted",
+    meaning="a photo or file sent to a question that does not accept media: a bad answer, no answer, or a good one",
+    reason="the setting is called isMediaAccepted; what happens without it is not documented",
+    evidence="assumed",
+)
+MEDIA_STORED = assume(
+    "flow.media_stored",
+    "address",
+    "file_name",
+    "caption",
+    meaning="what a variable holds after an answer that is a photo or file",
+    reason="not documented",
+    evidence="assumed",
+)
+GUESSED_VALIDATION = assume(
+    "flow.guessed_validation",
+    "checked",
+    "everything_passes",
+    meaning="whether a question whose answerValidation is Email, Phone or Date checks the answer for that",
+    reason="readers of exports name Email and Phone; no export with one was seen, and Date is not confirmed",
+    evidence="assumed",
+)
+QUESTION_FAIL_END = assume(
+    "flow.question_fail_end",
+    "end_silently",
+    "follow_exit",
+    meaning="a question that ran out of tries: the run ends without a word, or goes on by the question's exit",
+    reason="measured live: the answer after the last try ends the run; no exit for it is drawn in the builder",
+    evidence="observed",
 )
 WEBHOOK_TIMEOUT = assume(
     "flow.webhook_timeout_s",
@@ -114,9 +173,41 @@ AFTER_ASSIGN = assume(
     "flow.after_assign",
     "follow_edge",
     "end",
-    meaning="whether the flow goes on behind Assign Agent or Assign Team where an edge is drawn",
+    meaning="whether the flow goes on behind Assign user, Assign team or Update chat status where an edge is drawn",
     reason="all exports seen by one author end there; the help page allows both",
     evidence="documented",
+)
+CARD_WAITS = assume(
+    "flow.card_waits",
+    "never",
+    "for_any_message",
+    meaning="whether a CTA URL button, a product or a set of products waits for the customer before the flow goes on",
+    reason="a tap on an address sends no message; the only real product node that was seen had a plain single exit",
+    evidence="assumed",
+)
+FORM_WITHOUT_FALLBACK = assume(
+    "flow.form_without_fallback",
+    "keeps_waiting",
+    "ends",
+    meaning="text typed while a WhatsApp Flow without a fallback of its own waits: it is not heard, or the run ends",
+    reason="not documented",
+    evidence="assumed",
+)
+FORM_VARIABLE = assume(
+    "flow.form_variable",
+    "json",
+    "nothing",
+    meaning="what the userInputVariable of a WhatsApp Flow holds: all fields as JSON, or nothing",
+    reason="the field stands in the export and is null wherever it was seen",
+    evidence="assumed",
+)
+SHEET_ROW_FOUND = assume(
+    "flow.sheet_row_found",
+    "routes_only",
+    "sets_variables",
+    meaning="a row that was found in a spreadsheet: it decides the exit only, or its cells become @variables too",
+    reason="only InsertNewRow was ever seen; the exits for found and not found stand in every node",
+    evidence="assumed",
 )
 INVOKE_CARRIES = assume(
     "flow.invoke_carries",
@@ -144,6 +235,15 @@ START_ON = assume(
     reason="the article lets it start 'when a user starts a new conversation' and does not say when that is",
     evidence="assumed",
 )
+RUN_AFTER_WINDOW = assume(
+    "flow.run_after_window",
+    "goes_on",
+    "expired",
+    meaning="whether a chatbot that waits still takes an answer that comes after the 24-hour window was closed, or in "
+    "a chat that was solved meanwhile",
+    reason="the inbox shows Expired for a chatbot whose time ended; that of the chatbot timer may be meant",
+    evidence="assumed",
+)
 BURST = assume(
     "flow.burst",
     "answers_next",
@@ -151,4 +251,22 @@ BURST = assume(
     meaning="a message that arrives while a webhook runs: it answers the next waiting node, or is lost",
     reason="a team lost leads because the second message of a burst was taken for the next answer",
     evidence="reported",
+)
+AGENT_TAKES_OVER = assume(
+    "flow.agent_takes_over",
+    "bot_stops",
+    "bot_goes_on",
+    meaning="whether a running chatbot stops when somebody gives the chat to an agent",
+    reason="the chat then shows 'Automation will not work unless it's assigned back to Bot'; of a chatbot that runs "
+    "already nothing is told",
+    evidence="observed",
+)
+MAX_STEPS = assume(
+    "flow.max_steps_without_input",
+    "200",
+    "50",
+    "1000",
+    meaning="nodes that a run enters without a word from the customer before it is stopped as a runaway loop",
+    reason="no limit of the platform is known; without one a loop would call its webhooks for ever",
+    evidence="assumed",
 )

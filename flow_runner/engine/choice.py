@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from flow_runner.engine.assumptions import TYPED_LABEL
+from emulator.kernel.assumption import Assumption
+from flow_runner.engine.assumptions import LATE_TAP, MEDIA_STORED, TYPED_LABEL
 from flow_runner.engine.context import Context
+from flow_runner.engine.events import MessageSent
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit
-from flow_runner.engine.step import Answer, End, Go, Step
+from flow_runner.engine.step import Answer, End, Go, Step, Wait
 
 DEFAULT = "default"
 
@@ -48,8 +50,8 @@ def exits_of(node_id: str, choices: tuple[Choice, ...], default: str) -> tuple[E
     )
 
 
-def chosen(ctx: Context, choices: tuple[Choice, ...], answer: Answer) -> Choice | None:
-    """By the id of a tap first, then by the title as the customer saw it: trimmed, and as the assumption says."""
+def chosen(ctx: Context, choices: tuple[Choice, ...], answer: Answer, rule: Assumption) -> Choice | None:
+    """By the id of a tap first, then by the title as the customer saw it: trimmed, and as the rule says."""
     text = answer.text.strip()
     titles = {choice.exit: ctx.shown(choice.title).strip() for choice in choices}
     tapped = [choice for choice in choices if answer.choice and choice.id == answer.choice]
@@ -59,19 +61,68 @@ def chosen(ctx: Context, choices: tuple[Choice, ...], answer: Answer) -> Choice 
     if answer.choice and same is not None:
         return same
     folded = next((choice for choice in choices if titles[choice.exit].casefold() == text.casefold()), None)
-    if folded is None:
+    if folded is None or answer.media:
         return None
-    rule = ctx.lean(TYPED_LABEL)
-    return None if rule == "never" else same if rule == "exact" else same or folded
+    how = ctx.lean(rule)
+    return None if how == "never" else same if how == "exact" else same or folded
 
 
-def leave(ctx: Context, node_id: str, choices: tuple[Choice, ...], answer: Answer, variable: str) -> Step:
-    """Store what was chosen or typed, and take its exit; without a default one another text ends the run in silence."""
-    picked = chosen(ctx, choices, answer)
-    ctx.set_variable(variable, ctx.shown(picked.title) if picked else answer.text)
-    if picked is not None:
-        return Go(picked.exit)
-    if ctx.flow.target(node_id, DEFAULT):
-        return Go(DEFAULT)
-    ctx.warn("answer-lost", f"'{answer.text}' fits no choice and there is no default exit: the customer gets no answer")
-    return End(f"the answer fits no choice of {node_id}, which has no default exit")
+def leave(
+    ctx: Context,
+    node_id: str,
+    choices: tuple[Choice, ...],
+    answer: Answer,
+    variable: str,
+    rule: Assumption = TYPED_LABEL,
+) -> Step:
+    """Store what was chosen and take its exit; another answer is stored and takes the default exit, where one is drawn,
+    and is else met with the account's fallback message.
+    """
+    picked = chosen(ctx, choices, answer, rule)
+    if picked is None and is_late_tap(ctx, answer, choices):
+        return Wait()
+    if picked is not None or ctx.flow.target(node_id, DEFAULT):
+        ctx.session.fails.pop(_tries(node_id), None)
+        ctx.set_variable(variable, ctx.shown(picked.title) if picked else stored(ctx, answer))
+        return Go(picked.exit if picked else DEFAULT)
+    return _ask_again(ctx, node_id, answer)
+
+
+def is_late_tap(ctx: Context, answer: Answer, choices: tuple[Choice, ...] = ()) -> bool:
+    """Whether the answer is a tap on an earlier message, which does not count here."""
+    return bool(answer.choice) and ctx.lean(LATE_TAP) == "ignored" and all(one.id != answer.choice for one in choices)
+
+
+def stored(ctx: Context, answer: Answer) -> str:
+    """What a variable holds of an answer that is no choice."""
+    if not answer.media:
+        return answer.text
+    match ctx.lean(MEDIA_STORED):
+        case "file_name":
+            return answer.media.partition("?")[0].rstrip("/").rpartition("/")[2]
+        case "caption":
+            return answer.text
+        case _:
+            return answer.media
+
+
+def _ask_again(ctx: Context, node_id: str, answer: Answer) -> Step:
+    """The fallback message with the node again, as often as the account says. Source: help 11463031."""
+    fallback = ctx.platform.fallback()
+    if fallback is None:
+        told = (
+            f"'{answer.text or answer.media}' fits no choice and there is no default exit: the customer gets no answer"
+        )
+        ctx.warn("answer-lost", told)
+        return End(f"the answer fits no choice of {node_id}, which has no default exit")
+    fails = ctx.session.fails.pop(_tries(node_id), 0) + 1
+    if fails > fallback.tries:
+        return End(f"{fails} unknown answers to {node_id}: the fallback message has no tries left")
+    ctx.session.fails[_tries(node_id)] = fails
+    ctx.emit(MessageSent(node_id, "text", ctx.render(fallback.text, "fallback message")))
+    return ctx.flow.nodes[node_id].enter(ctx)
+
+
+def _tries(node_id: str) -> str:
+    """Under which name a session counts the answers that fit no choice, beside those that a question refused."""
+    return f"{node_id} (fallback)"

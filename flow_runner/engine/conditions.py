@@ -39,3 +39,4 @@ GUESSED: dict[str, Test] = {
 }
 TESTS: dict[str, Test] = SEEN | GUESSED
 NUMERIC = frozenset({"GreaterThan", "LessThan"})
+CONTAINS = frozenset(name for name in TESTS if "Contain" in name)

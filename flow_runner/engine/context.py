@@ -57,6 +57,14 @@ class Context:
         """The text as it was sent before: filled in, and nothing noted a second time."""
         return self.flow.grammar.render(text, self.value)
 
+    def render_attributes(self, text: str, place: str) -> str:
+        """As `render`, for a text that knows no `@variables`: a template of the account."""
+
+        def lookup(reference: Reference) -> str | None:
+            return self._value_or_note(place, reference) if reference.space == "attribute" else None
+
+        return self.flow.grammar.render(text, lookup)
+
     def render_json(self, text: str, place: str, escape: Escape) -> str:
         """As `render`, with `escape` only where a value stands inside a string of a JSON text."""
         return self.flow.grammar.render_json(text, partial(self._value_or_note, place), escape)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple, assert_never
 
 from emulator.kernel.assumption import Assumptions
-from flow_runner.engine.assumptions import INVOKE_CARRIES, INVOKE_RETURNS
+from flow_runner.engine.assumptions import INVOKE_CARRIES, INVOKE_RETURNS, MAX_STEPS
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import (
     AnswerReceived,
@@ -22,8 +22,8 @@ from flow_runner.engine.ports import Platform
 from flow_runner.engine.session import Session
 from flow_runner.engine.step import Answer, Call, End, Go, Input, Invoke, Step, Wait
 
-MAX_STEPS_WITHOUT_INPUT = 200
 MAX_CALLERS = 50
+FEWEST_STEPS = min(int(choice) for choice in MAX_STEPS.choices)
 
 
 class Sprint(NamedTuple):
@@ -64,7 +64,7 @@ class Engine:
         ctx = self._context(session, platform)
         if isinstance(given, Answer):
             session.path.clear()
-            ctx.emit(AnswerReceived(session.node, given.text, given.choice))
+            ctx.emit(AnswerReceived(session.node, given.text, given.choice, given.media, given.form))
         session.waiting, session.due = "", None
         return self._run(ctx, ctx.flow.node(session.node).resume(ctx, given))
 
@@ -76,6 +76,11 @@ class Engine:
         session.waiting, session.due = "", None
         return self._run(ctx, ctx.flow.node(session.node).time_out(ctx))
 
+    def stop(self, session: Session, reason: str) -> Sprint:
+        """End a running session from outside: an agent takes over, or its time is up."""
+        session.waiting, session.due, session.outcome, session.reason = "", None, "ended", reason
+        return Sprint(session, [FlowEnded(session.node, "ended", reason)])
+
     def _context(self, session: Session, platform: Platform) -> Context:
         flow = self.library.version(session.version)
         if flow is None:
@@ -85,10 +90,9 @@ class Engine:
 
     def _enter(self, ctx: Context, node_id: str) -> Step:
         session = ctx.session
-        if len(session.path) >= MAX_STEPS_WITHOUT_INPUT:
-            return End(
-                f"runaway loop: {MAX_STEPS_WITHOUT_INPUT} steps without input, {_cycle(session.path)}", failed=True
-            )
+        steps = len(session.path)
+        if steps >= FEWEST_STEPS and steps >= int(ctx.lean(MAX_STEPS)):
+            return End(f"runaway loop: {steps} steps without input, {_cycle(session.path)}", failed=True)
         session.node = node_id
         session.path.append(node_id)
         ctx.emit(NodeEntered(node_id, ctx.flow.types[node_id]))

@@ -31,9 +31,11 @@ class NodeEntered(NamedTuple):
 
 
 class MessageSent(NamedTuple):
-    """`kind` is text, buttons, list, image, video, document or audio; `choices` are what can be tapped: (id, title).
+    """`kind` is text, buttons, list, image, video, document, audio, sticker, template, cta_url, product, product_list
+    or form; `choices` are what can be tapped: (id, title). `node` is empty where the account sent it by itself.
 
-    `details` go with them, in the same order: the section and description of a list's rows.
+    `details` go with the choices, in the same order: the section and description of a list's rows. `reference` is
+    what the message shows besides: the address behind a CTA button; the id of a template, product, set or form.
     """
 
     node: str
@@ -45,12 +47,17 @@ class MessageSent(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
     button: str = ""
     details: tuple[str, ...] = ()
+    reference: str = ""
 
 
 class AnswerReceived(NamedTuple):
+    """`media` is the address of a photo or file, `form` the fields of a filled WhatsApp Flow."""
+
     node: str
     text: str
     choice: str
+    media: str = ""
+    form: tuple[tuple[str, str], ...] = ()
 
 
 class AnswerRejected(NamedTuple):
@@ -106,12 +113,13 @@ class WebhookFailed(NamedTuple):
 
 
 class AgentAssigned(NamedTuple):
-    """`email` is empty where the account has no agent of that id."""
+    """`email` is empty where the account has no agent of that id; `reason` says how the agent of a team was chosen."""
 
     node: str
     agent_id: str
     name: str
     email: str
+    reason: str = ""
 
 
 class TeamAssigned(NamedTuple):
@@ -120,6 +128,56 @@ class TeamAssigned(NamedTuple):
     node: str
     team_ids: tuple[str, ...]
     names: tuple[str, ...]
+
+
+class ReassignmentPlanned(NamedTuple):
+    """Another agent of the teams gets the chat if the one who has it says nothing within so many minutes. `routing`
+    are the options of the choice, as plain values.
+    """
+
+    node: str
+    teams: tuple[str, ...]
+    minutes: int
+    routing: tuple[Any, ...]
+
+
+class SubscriptionChanged(NamedTuple):
+    """Whether campaigns may be sent to the contact from now on."""
+
+    node: str
+    subscribed: bool
+
+
+class StatusChanged(NamedTuple):
+    """Of the chat: OPEN, PENDING, SOLVED or BLOCKED."""
+
+    node: str
+    status: str
+
+
+class TopicChanged(NamedTuple):
+    node: str
+    topic: str
+    tags: tuple[str, ...]
+
+
+class SheetChanged(NamedTuple):
+    """A row was added to a spreadsheet, or changed: (column, value) pairs."""
+
+    node: str
+    sheet: str
+    change: str
+    cells: tuple[tuple[str, str], ...]
+
+
+class SheetSearched(NamedTuple):
+    """A row was looked for by the value of a column."""
+
+    node: str
+    sheet: str
+    column: str
+    value: str
+    found: bool
 
 
 class ExitTaken(NamedTuple):
@@ -165,6 +223,12 @@ Event = (
     | WebhookFailed
     | AgentAssigned
     | TeamAssigned
+    | ReassignmentPlanned
+    | SubscriptionChanged
+    | StatusChanged
+    | TopicChanged
+    | SheetChanged
+    | SheetSearched
     | ExitTaken
     | DelayStarted
     | WarningRaised
@@ -183,12 +247,13 @@ def to_json(event: Event) -> dict[str, Any]:
 
 def from_json(data: dict[str, Any]) -> Event:
     values = dict(data)
-    found: Event = CLASSES[values.pop("type")](**{name: _tupled(value) for name, value in values.items()})
+    found: Event = CLASSES[values.pop("type")](**{name: tupled(value) for name, value in values.items()})
     return found
 
 
-def _tupled(value: Any) -> Any:
-    return tuple(_tupled(item) for item in value) if isinstance(value, list) else value
+def tupled(value: Any) -> Any:
+    """Lists of JSON as the tuples that they were."""
+    return tuple(tupled(item) for item in value) if isinstance(value, list) else value
 
 
 NAMES: dict[type, str] = {kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in Event.__args__}

@@ -36,7 +36,8 @@ class Uses(NamedTuple):
 
     `waits`: for the customer. `gives_up_after`: so many bad answers are met, and the next one ends the run in silence;
     None where no answer does. `hands_over`: somebody or something else has the chat behind it (an agent, a team,
-    another flow), or it is closed, so a path may well end here.
+    another flow), or it is closed, so a path may well end here. `sets_more`: it sets attributes besides, whose names
+    only the account knows.
     """
 
     texts: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Uses(NamedTuple):
     waits: bool = False
     gives_up_after: int | None = None
     hands_over: bool = False
+    sets_more: bool = False
 
 
 class Node(Protocol):
@@ -82,7 +84,9 @@ class NoWait:
 
 @dataclass(frozen=True, slots=True)
 class NodeType:
-    """A flowNodeType: how it is read, and how sure we are of it. `marks` are the field names that its nodes carry."""
+    """A flowNodeType: how it is read, and how sure we are of it. `marks` are the field names that its nodes carry;
+    `paid` types need the plan Pro or Business.
+    """
 
     name: str
     parse: Callable[[str, Fields], Node]
@@ -90,17 +94,20 @@ class NodeType:
     source: str
     doc: str
     marks: tuple[str, ...] = ()
+    paid: bool = False
 
 
 NODE_TYPES: Registry[NodeType] = Registry("node type")
 C = TypeVar("C", bound=type[Any])
 
 
-def node_type(name: str, evidence: Evidence, source: str, marks: tuple[str, ...] = ()) -> Callable[[C], C]:
+def node_type(
+    name: str, evidence: Evidence, source: str, marks: tuple[str, ...] = (), paid: bool = False
+) -> Callable[[C], C]:
     """Register a node class, which has `parse(id, fields)`, under the flowNodeType of the export."""
 
     def register(cls: C) -> C:
-        NODE_TYPES.register(name, NodeType(name, cls.parse, evidence, source, cls.__doc__ or "", marks))
+        NODE_TYPES.register(name, NodeType(name, cls.parse, evidence, source, cls.__doc__ or "", marks, paid))
         return cls
 
     return register

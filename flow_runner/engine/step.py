@@ -44,11 +44,14 @@ Step = Go | Wait | Call | Invoke | End
 
 
 class Answer(NamedTuple):
-    """What the customer sent. `choice` is the id of a tapped button or row, empty for typed text."""
+    """What the customer sent. `choice` is the id of a tapped button or row, empty for typed text; `media` the address
+    of a photo or file, whose caption is the text; `form` the (field, value) pairs of a filled WhatsApp Flow.
+    """
 
     text: str
     choice: str = ""
     media: str = ""
+    form: tuple[tuple[str, str], ...] = ()
 
 
 TIMED_OUT = "timed out"

@@ -7,18 +7,12 @@ from typing import Any
 from emulator.kernel.assumption import ASSUMPTIONS
 from emulator.kernel.secret import mask, mask_text
 from flow_runner.engine.assumptions import UNSET_VARIABLE
-from flow_runner.engine.events import (
-    AgentAssigned,
-    MessageSent,
-    NodeEntered,
-    PlaceholderUnset,
-    TeamAssigned,
-    WarningRaised,
-)
+from flow_runner.engine.events import MessageSent, NodeEntered, PlaceholderUnset, WarningRaised
 from flow_runner.inspection.coverage import Coverage
+from flow_runner.report.words import deed, said
+from flow_runner.sandbox.expectation import outcome
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.script import outcome
-from flow_runner.sandbox.trace import Entry, Exchanged, Said
+from flow_runner.sandbox.trace import Acted, AgentSaid, Entry, Exchanged, Said
 
 TEXT = {"type": "string"}
 TEXTS = {"type": "array", "items": TEXT}
@@ -51,7 +45,7 @@ RUN_SCHEMA: dict[str, Any] = {
                 "items": _record(
                     {
                         "at": TEXT,
-                        "speaker": {"enum": ["customer", "bot", "system"]},
+                        "speaker": {"enum": ["customer", "bot", "agent", "system"]},
                         "text": TEXT,
                         "buttons": TEXTS,
                         "media": TEXT,
@@ -102,8 +96,6 @@ RUN_SCHEMA: dict[str, Any] = {
 def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> dict[str, Any]:
     """The run of the sandbox's current customer. Secrets are masked unless `show_secrets`."""
     entries, session = sandbox.entries(), sandbox.session()
-    contact = sandbox.tenant.wati.contact(sandbox.phone)
-    conversation = contact and sandbox.tenant.wati.conversation(contact)
     told = {
         "flow": {"name": sandbox.flow.name, "version": sandbox.flow.version},
         "contact": sandbox.phone,
@@ -111,7 +103,7 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "reason": reason(sandbox),
         "assignee": sandbox.assignee(),
         "teams": list(sandbox.teams()),
-        "status": conversation.status if conversation else None,
+        "status": sandbox.status(),
         "transcript": [line for entry in entries if (line := _line(entry)) is not None],
         "exchanges": [_exchange(entry.what) for entry in entries if isinstance(entry.what, Exchanged)],
         "path": [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)],
@@ -129,7 +121,10 @@ def masked(told: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """A result without secrets: those of the account, and what is named or shaped like one."""
     found: dict[str, Any] = {key: mask(value, known) for key, value in told.items() if key != "assumptions"}
     found["assumptions"] = told["assumptions"]
-    found["transcript"] = [{**line, "text": mask_text(line["text"], known, spoken=True)} for line in told["transcript"]]
+    found["transcript"] = [
+        {**line, "text": mask_text(line["text"], known, spoken=line["speaker"] != "system")}
+        for line in told["transcript"]
+    ]
     return {key: found[key] for key in told}
 
 
@@ -164,8 +159,10 @@ def warnings(sandbox: Sandbox) -> list[str]:
                 told.append(f"{node}: {text} [{code}]")
             case PlaceholderUnset(node=node, placeholder=placeholder, place=place):
                 told.append(f"{node}: '{placeholder}' in the {place} was never set; {unset} [unset-variable]")
-            case Said(heard="unheard", text=text, why=why):
-                told.append(f"'{text}' reached no chatbot: {why} [unheard]")
+            case Said(heard="unheard", why=why):
+                told.append(f"'{said(entry.what)}' reached no chatbot: {why} [unheard]")
+            case Acted(problem=problem) if problem:
+                told.append(f"{deed(entry.what)} [account]")
             case Exchanged(node=node, help=help, status=int(status)) if help and (status < 400 or status in (404, 405)):
                 told += [f"{node}: {line}" for line in help]
     told += sandbox.leftovers()
@@ -175,21 +172,16 @@ def warnings(sandbox: Sandbox) -> list[str]:
 def _line(entry: Entry) -> dict[str, Any] | None:
     at = entry.at.isoformat()
     match entry.what:
-        case Said(text=text):
-            return _spoken(at, "customer", text, "", node="", buttons=[])
+        case Said():
+            return _spoken(at, "customer", said(entry.what), entry.what.media, node="", buttons=[])
         case MessageSent(node=node, kind=kind, text=text, media=media, choices=choices, header=header, footer=footer):
             parts = [part for part in (header, text, footer) if part]
             shown = "\n".join(parts) if parts else f"({kind})"
             return _spoken(at, "bot", shown, media, node, [title for _, title in choices])
-        case AgentAssigned(node=node, name=name, email=email):
-            text = f"assigned to {name} <{email}>" if email else "assigned to an agent that the account does not have"
-            return _spoken(at, "system", text, "", node, [])
-        case TeamAssigned(node=node, names=names):
-            text = (
-                f"assigned to team {', '.join(names)}" if names else "assigned to a team that the account does not have"
-            )
-            return _spoken(at, "system", text, "", node, [])
-    return None
+        case AgentSaid(text=text):
+            return _spoken(at, "agent", text, "", "", [])
+    text = deed(entry.what)
+    return _spoken(at, "system", text, "", getattr(entry.what, "node", ""), []) if text else None
 
 
 def _spoken(at: str, speaker: str, text: str, media: str, node: str, buttons: list[str]) -> dict[str, Any]:

@@ -15,7 +15,6 @@ from flow_runner.engine.events import (
     AttributeSet,
     ConditionChecked,
     DelayStarted,
-    ExitTaken,
     FlowEnded,
     FlowReturned,
     FlowStarted,
@@ -26,9 +25,12 @@ from flow_runner.engine.events import (
     VariableSet,
     WarningRaised,
 )
-from flow_runner.sandbox.trace import Entry, Exchanged, Said
+from flow_runner.report.words import DEEDS, deed, said
+from flow_runner.sandbox.trace import Acted, AgentSaid, Entry, Exchanged, Said
 
 INDENT = 20
+SPOKEN = (Said, AgentSaid, MessageSent, *DEEDS)
+"""What remains of a transcript when only what was said and done is wanted."""
 
 
 class Transcript:
@@ -48,10 +50,15 @@ class Transcript:
     def entry(self, entry: Entry) -> None:
         clock = entry.at.strftime("%H:%M:%S")
         match entry.what:
-            case Said(text=text, why=why):
-                self._speech(clock, "customer", "bold cyan", text)
-                if why:
+            case Said(heard=heard, why=why):
+                self._speech(clock, "customer", "bold cyan", said(entry.what))
+                if why and heard != "handled":
                     self._line("!", why, "yellow")
+            case AgentSaid(agent=agent, text=text):
+                self._speech(clock, agent, "bold magenta", text)
+            case Acted(problem=problem):
+                told, style = self._safe(deed(entry.what)), "yellow" if problem else "green"
+                self.console.print(Text(f"{clock}  {'account':<9} {told}", style=style), soft_wrap=True)
             case FlowStarted(flow=flow):
                 self._line("▸", f"chatbot '{flow}' starts", "dim")
             case FlowReturned(flow=flow):
@@ -76,14 +83,16 @@ class Transcript:
                 self._line("!", f"'{placeholder}' in the {place} was never set", "yellow")
             case DelayStarted(until=until):
                 self._line(" ", f"waits until {until}", "dim")
-            case AgentAssigned(name=name, email=email) if email:
-                self._line("→", f"assigned to {name} <{email}>", "bold green")
+            case AgentAssigned(email=email) if email:
+                self._line("→", deed(entry.what), "bold green")
             case TeamAssigned(names=names) if names:
-                self._line("→", f"assigned to team {', '.join(names)}", "bold green")
+                self._line("→", deed(entry.what), "bold green")
+            case AgentAssigned() | TeamAssigned():
+                pass
             case FlowEnded(outcome=outcome, reason=reason):
                 self._line("■", f"{outcome}: {reason}", "bold red" if outcome == "failed" else "dim")
-            case ExitTaken() | _:
-                pass
+            case what if isinstance(what, DEEDS):
+                self._line("→", self._safe(deed(what)), "green")
 
     def ending(self, told: dict[str, Any]) -> None:
         """The state at the end, what it leaned on, and what to look at; from a result as JSON."""
@@ -116,10 +125,11 @@ class Transcript:
 
     def _message(self, clock: str, sent: MessageSent) -> None:
         body = "\n".join(part for part in (sent.header, sent.text, sent.footer) if part)
-        shown = body if sent.kind in ("text", "buttons", "list") else f"[{sent.kind}] {sent.media} {body}".strip()
-        self._speech(clock, "bot", "bold", shown)
+        kind = "" if sent.kind in ("text", "buttons", "list") else f"[{sent.kind.replace('_', ' ')}]"
+        named = sent.reference if not sent.button else ""
+        self._speech(clock, "bot", "bold", " ".join(part for part in (kind, named, sent.media, body) if part))
         if sent.button:
-            self._line(" ", f"[ {sent.button} ]", "bold cyan")
+            self._line(" ", f"[ {sent.button} ]{'  ' + sent.reference if sent.reference else ''}", "bold cyan")
         for (_, title), detail in zip(sent.choices, sent.details or [""] * len(sent.choices), strict=True):
             self._line(" ", f"[ {title.strip()} ]{'  ' + detail if detail else ''}", "cyan")
 

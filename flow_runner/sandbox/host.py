@@ -1,28 +1,34 @@
-"""Runs a chatbot for the contacts of a tenant: starts and resumes sessions, carries their calls, does what they say."""
+"""Runs chatbots for the contacts of a tenant: starts and resumes sessions, carries their calls, does what they say."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from emulator.kernel.assumption import Assumption
 from emulator.kernel.http import Request
 from emulator.kernel.outbox import Notice
-from emulator.kernel.shape import moment
+from emulator.kernel.shape import moment, read
 from emulator.tenant import Tenant
-from emulator.wati.state import WINDOW
-from flow_runner.engine import Engine, Library, Session, Sprint
-from flow_runner.engine.assumptions import BURST, START_ON
-from flow_runner.engine.events import AgentAssigned, Event, FlowEnded, MessageSent, TeamAssigned, WarningRaised
+from flow_runner.engine import Engine, Flow, Library, Session, Sprint
+from flow_runner.engine.assumptions import AGENT_TAKES_OVER, BURST, RUN_AFTER_WINDOW, START_ON
+from flow_runner.engine.events import AgentAssigned, FlowEnded, WarningRaised
+from flow_runner.engine.node import NODE_TYPES
 from flow_runner.engine.step import Answer, Call, Silence
+from flow_runner.sandbox.account import Account
+from flow_runner.sandbox.chatbot_timer import ChatbotTimer
+from flow_runner.sandbox.effects import perform
 from flow_runner.sandbox.platform import ContactPort
-from flow_runner.sandbox.trace import Exchanged, Said, Trace
+from flow_runner.sandbox.timers import Timers
+from flow_runner.sandbox.trace import Acted, Exchanged, Said, Trace, What
 from flow_runner.sandbox.transport import EgressRefused, Transport
 
 DUE = "session_due"
 OUTCOMES = ("running", "ended", "failed")
 WAITS = {"": "word", "answer": "answer", "reply": "reply", "time": "moment"}
-ACTIONS = (MessageSent, AgentAssigned, TeamAssigned)
+THIS = "this"
 
 
 class Host:
@@ -38,11 +44,14 @@ class Host:
         self.transport = transport
         self.engine = Engine(library, tenant.universe.assumptions)
         self.trace = Trace()
+        self.timers = Timers(tenant.universe.clock)
+        self.account = Account(tenant, self.timers, self._noted, self.start_chatbot)
+        self.chatbot_timer = ChatbotTimer(tenant, self.timers, self.account.send, self._expire)
         self._sessions: dict[str, dict[str, Any]] = {}
         self._calls: deque[tuple[str, Call]] = deque()
         self._queued: dict[str, deque[Answer]] = {}
         tenant.install(self)
-        tenant.universe.clock.on(DUE, self._time_out)
+        self.timers.on(DUE, self._time_out)
 
     def session(self, contact: str) -> Session | None:
         """The contact's last session, running or over."""
@@ -51,28 +60,16 @@ class Host:
 
     @property
     def contacts(self) -> list[str]:
-        """Those who ever started the chatbot."""
+        """Those who ever started a chatbot."""
         return sorted(self._sessions)
 
     def receive(self, notice: Notice) -> None:
-        """A message came in: it answers the waiting session, waits for it, or starts one."""
-        contact, text = notice.payload["wa_id"], notice.payload["text"]
-        choice = (notice.payload["choice"] or {}).get("id", "") or ""
-        answer = Answer(text, choice)
-        session = self.session(contact)
-        if session is None or session.outcome != "running":
-            why = self._keeps_quiet(contact, session)
-            self._note(contact, Said(text, choice, "unheard" if why else "started", why))
-            if not why:
-                self._start(contact, answer)
-        elif session.waiting == "answer":
-            self._note(contact, Said(text, choice, "answered"))
-            self._resume(contact, session, answer)
-        elif self.tenant.universe.assumptions.lean(BURST) == "answers_next":
-            self._note(contact, Said(text, choice, "queued", "it answers the next node that asks"))
-            self._queued.setdefault(contact, deque()).append(answer)
-        else:
-            self._note(contact, Said(text, choice, "unheard", f"the chatbot waits for a {WAITS[session.waiting]}"))
+        """A message came in, or somebody got a chat."""
+        match notice.kind:
+            case "message":
+                self._message(notice.payload)
+            case "assigned":
+                self._assigned(notice.payload)
 
     def settle(self) -> None:
         """Carry every call that waits, in turn, until no session waits for a reply."""
@@ -81,88 +78,162 @@ class Host:
                 self.carry_one()
 
     def carry_one(self) -> None:
-        """Carry the oldest call, and run its session on."""
+        """Carry the oldest call, and run its session on, unless somebody has taken the chat meanwhile."""
         contact, call = self._calls.popleft()
         session = Session.from_json(self._sessions[contact])
         request = call.request
         try:
             given, source, number = self.transport.carry(request, call.timeout_s)
         except EgressRefused as refusal:
-            self._note(contact, _exchanged(session.node, request, None, "refused by the sandbox", "refused", 0))
-            session.waiting, session.outcome, session.reason = "", "failed", str(refusal)
-            self._applied(contact, Sprint(session, [FlowEnded(session.node, "failed", str(refusal))]))
+            self.note(contact, _exchanged(session.node, request, None, "refused by the sandbox", "refused", 0))
+            if session.waiting == "reply":
+                session.waiting, session.outcome, session.reason = "", "failed", str(refusal)
+                self._applied(contact, Sprint(session, [FlowEnded(session.node, "failed", str(refusal))]))
             return
         if isinstance(given, Silence):
-            self._note(contact, _exchanged(session.node, request, None, given.reason, source, number))
+            self.note(contact, _exchanged(session.node, request, None, given.reason, source, number))
         else:
-            self._note(contact, _exchanged(session.node, request, given.status, "", source, number, given.help))
-        self._applied(contact, self.engine.resume(session, self._port(contact), given))
+            self.note(contact, _exchanged(session.node, request, given.status, "", source, number, given.help))
+        self.tenant.universe.outbox.drain(self.receive)
+        session = Session.from_json(self._sessions[contact])
+        if session.waiting == "reply":
+            self._applied(contact, self.engine.resume(session, self._port(contact), given))
 
-    def _start(self, contact: str, answer: Answer) -> None:
-        session_id = self.tenant.universe.ids.object_id("flow.session")
-        self._applied(contact, self.engine.start(session_id, contact, self._port(contact), answer))
+    def start_chatbot(self, contact: str, name: str, cause: str) -> None:
+        """Start a chatbot by id or name (`this` is the one under test) because somebody or something wants it; why it
+        could not be started is noted.
+        """
+        flow = self._called(name)
+        problem = self._hindrance(contact, name, flow)
+        self.note(contact, Acted(cause, "chatbot", flow.name if flow else name, problem))
+        if flow is not None and not problem:
+            self._start(contact, Answer(""), flow)
 
-    def _resume(self, contact: str, session: Session, answer: Answer) -> None:
-        self._applied(contact, self.engine.resume(session, self._port(contact), answer))
-
-    def _time_out(self, contact: str) -> None:
+    def _message(self, told: dict[str, Any]) -> None:
+        """It answers the waiting session, waits for it, starts one, or is for the account."""
+        contact, new_chat = told["wa_id"], told["new_chat"]
+        answer = Answer(
+            told["text"], (told["choice"] or {}).get("id", "") or "", told["media"], tuple(told["form"].items())
+        )
+        if self.account.hear(contact, new_chat):
+            self.tenant.universe.outbox.drain(self.receive)  # whoever got the chat stops the chatbot first
         session = self.session(contact)
-        if session is not None and session.due is not None and moment(session.due) <= self._now():
+        if session is not None and session.waiting == "answer" and new_chat:
+            session = self._after_window(contact, session)
+        if session is None or session.outcome != "running":
+            self._unclaimed(contact, answer, new_chat)
+        elif session.waiting == "answer":
+            self._said(contact, answer, "answered")
+            self._applied(contact, self.engine.resume(session, self._port(contact), answer))
+        elif self._lean(BURST) == "answers_next":
+            self._said(contact, answer, "queued", "it answers the next node that asks")
+            self._queued.setdefault(contact, deque()).append(answer)
+        else:
+            self._said(contact, answer, "unheard", f"the chatbot waits for a {WAITS[session.waiting]}")
+
+    def _unclaimed(self, contact: str, answer: Answer, new_chat: bool) -> None:
+        """No chatbot runs: the account's own rules say what happens; without any, the chatbot under test starts."""
+        why = self.account.keeps_quiet(contact)
+        if why:
+            self._said(contact, answer, "unheard", why)
+            return
+        if not self.tenant.wati.profile.has_triggers:
+            self._start_main(contact, answer, new_chat)
+        else:
+            found = self.account.reactions(contact, answer.text, new_chat)
+            names = [action.value for one in found for action in one.actions if action.kind == "chatbot"]
+            starts = any(not self._hindrance(contact, name, self._called(name)) for name in names)
+            why = "" if found else "no keyword, default action or rule of the account is for it"
+            self._said(contact, answer, "started" if starts else "handled" if found else "unheard", why)
+            self.account.react(contact, found)
+        session = self.session(contact)
+        if session is None or session.outcome != "running":
+            self.account.bot_left(contact)
+
+    def _start_main(self, contact: str, answer: Answer, new_chat: bool) -> None:
+        known = contact in self._sessions and not new_chat
+        why = "the chat is not new, so no chatbot starts" if known and self._lean(START_ON) == "new_chat" else ""
+        why = why or self._hindrance(contact, THIS, self.library.main)
+        self._said(contact, answer, "unheard" if why else "started", why)
+        if not why:
+            self._start(contact, answer, self.library.main)
+
+    def _called(self, name: str) -> Flow | None:
+        return self.library.main if name == THIS else self.library.called(name)
+
+    def _hindrance(self, contact: str, name: str, flow: Flow | None) -> str:
+        """Why a chatbot cannot start now; empty where it can. Source: help 13938981, 11463025, 11463034."""
+        if flow is None:
+            return f"no chatbot called '{name}' is known here: give its export too"
+        if self.tenant.wati.profile.plan == "growth":
+            paid = sorted({kind for kind in flow.types.values() if kind in NODE_TYPES and NODE_TYPES[kind].paid})
+            if paid:
+                return f"the plan Growth cannot start a chatbot with {', '.join(paid)}"
+        session = self._sessions.get(contact)
+        return "another chatbot is running" if session and session["outcome"] == "running" else ""
+
+    def _start(self, contact: str, answer: Answer, flow: Flow) -> None:
+        session_id = self.tenant.universe.ids.object_id("flow.session")
+        self._applied(contact, self.engine.start(session_id, contact, self._port(contact), answer, flow))
+
+    def _assigned(self, told: dict[str, Any]) -> None:
+        """Somebody gave the chat to an agent, or back to the bot: a running chatbot stops."""
+        row = self.tenant.wati.contacts.get(told["contact_id"])
+        session = self.session(row.wa_id) if row and told["agent"] else None
+        if row and session and session.outcome == "running" and self._lean(AGENT_TAKES_OVER) == "bot_stops":
+            self._applied(row.wa_id, self.engine.stop(session, f"{told['agent']} has taken over"))
+
+    def _after_window(self, contact: str, session: Session) -> Session:
+        """The answer comes after the 24-hour window was closed, or to a chat that was solved."""
+        if self._lean(RUN_AFTER_WINDOW) == "goes_on":
+            return session
+        stopped = self.engine.stop(session, "expired: no answer within the 24-hour window")
+        self._applied(contact, stopped)
+        return stopped.session
+
+    def _time_out(self, contact: str, data: Any) -> None:
+        session = self.session(contact)
+        if session is not None and session.due is not None:
             self._applied(contact, self.engine.time_out(session, self._port(contact)))
             self.settle()
 
-    def _keeps_quiet(self, contact: str, session: Session | None) -> str:
-        """Why no chatbot starts for this message; empty where one does."""
-        wati = self.tenant.wati
-        row = wati.contact(contact)
-        conversation = row and wati.conversation(row)
-        if conversation and conversation.assignee:
-            agent = wati.agents.first("email", conversation.assignee.casefold())
-            return f"the chat is with {agent.name if agent else conversation.assignee}, so no chatbot starts"
-        if session is None or self.tenant.universe.assumptions.lean(START_ON) == "chat_with_bot":
-            return ""
-        said = next((e.at for e in reversed(self.trace.of(contact)) if isinstance(e.what, Said)), None)
-        return "" if said is None or self._now() - said >= WINDOW else "the chat is not new, so no chatbot starts"
+    def _expire(self, contact: str, reason: str) -> None:
+        session = self.session(contact)
+        if session is not None and session.waiting == "answer":
+            self._applied(contact, self.engine.stop(session, reason))
+
+    def _plan(self, contact: str, session: Session) -> None:
+        """What falls due while the session waits as it does now, and nothing else."""
+        self.timers.cancel(DUE, contact)
+        if session.due is not None:
+            self.timers.plan(DUE, contact, moment(session.due))
+        self.chatbot_timer.restart(contact, session.waiting == "answer")
 
     def _applied(self, contact: str, sprint: Sprint) -> None:
         """Do what a sprint says, keep its session, plan what it waits for, and give the answers that came meanwhile."""
         while True:
-            session = sprint.session
-            self._do(contact, sprint.events)
+            session, port = sprint.session, self._port(contact)
+            self._noted(contact, perform(self.tenant.wati, port.contact, sprint.events))
             self._sessions[contact] = session.to_json()
+            self._plan(contact, session)
             if sprint.call is not None:
                 self._calls.append((contact, sprint.call))
-            elif session.due is not None:
-                self.tenant.universe.clock.call_at(moment(session.due), DUE, contact)
+            if any(isinstance(event, AgentAssigned) and event.email for event in sprint.events):
+                self.account.assigned_by_chatbot(contact, sprint.events)
             queued = self._queued.get(contact)
-            if not queued:
-                return
-            if session.waiting == "answer":
-                sprint = self.engine.resume(session, self._port(contact), queued.popleft())
+            if queued and session.waiting == "answer":
+                sprint = self.engine.resume(session, port, queued.popleft())
                 continue
             if session.outcome != "running":
-                told = "came while the chatbot was busy, and the run ended before anybody asked"
-                self._note(contact, *(WarningRaised(session.node, "unheard", f"'{a.text}' {told}") for a in queued))
-                queued.clear()
+                self._dropped(contact, session, queued)
+                self.account.bot_left(contact)
             return
 
-    def _do(self, contact: str, events: list[Event]) -> None:
-        """Note every event, and let the account do those that are actions."""
-        wati, noted = self.tenant.wati, events
-        actions = [event for event in events if isinstance(event, ACTIONS)]
-        if actions:
-            conversation = wati.conversation_of(self._port(contact).contact)
-            if not wati.window_is_open(conversation, self._now()):
-                noted = [_undelivered(event) if isinstance(event, MessageSent) else event for event in events]
-            for event in noted:
-                if isinstance(event, MessageSent):
-                    wati.send(conversation, event.text, event.kind, _extra(event))
-                elif isinstance(event, AgentAssigned) and event.email:
-                    conversation = wati.assign(conversation, wati.agent(event.email))
-                elif isinstance(event, TeamAssigned) and event.names:
-                    teams = [team for team in wati.teams if team.name in event.names]
-                    conversation = wati.assign_teams(conversation, teams)
-        self._note(contact, *noted)
+    def _dropped(self, contact: str, session: Session, queued: deque[Answer] | None) -> None:
+        if queued:
+            told = "came while the chatbot was busy, and the run ended before anybody asked"
+            self.note(contact, *(WarningRaised(session.node, "unheard", f"'{a.text}' {told}") for a in queued))
+            queued.clear()
 
     def _port(self, contact: str) -> ContactPort:
         return ContactPort(self.tenant, contact)
@@ -175,8 +246,18 @@ class Host:
         if not known or session["waiting"] not in WAITS or session["outcome"] not in OUTCOMES:
             raise ValueError(f"session {session['id']} stands at {places!r} and waits for {session['waiting']!r}")
 
-    def _note(self, contact: str, *what: Event | Said | Exchanged) -> None:
+    def _said(self, contact: str, answer: Answer, heard: str, why: str = "") -> None:
+        self.note(contact, Said(answer.text, answer.choice, heard, why, answer.media, answer.form))
+
+    def note(self, contact: str, *what: What) -> None:
+        """Add to the trace what happened to a contact."""
         self.trace.add(self._now(), contact, what)
+
+    def _noted(self, contact: str, what: Sequence[What]) -> None:
+        self.trace.add(self._now(), contact, what)
+
+    def _lean(self, assumption: Assumption) -> str:
+        return self.tenant.universe.assumptions.lean(assumption)
 
     def _now(self) -> datetime:
         return self.tenant.universe.clock.now()
@@ -186,7 +267,8 @@ class Host:
             "versions": self.library.versions,
             "sessions": {contact: Session.from_json(data).to_json() for contact, data in self._sessions.items()},
             "calls": [[contact, call.request.to_json(), call.timeout_s] for contact, call in self._calls],
-            "queued": {contact: [list(answer) for answer in answers] for contact, answers in self._queued.items()},
+            "queued": {who: [list(answer) for answer in answers] for who, answers in self._queued.items() if answers},
+            "timers": self.timers.snapshot(),
             "trace": self.trace.snapshot(),
             "stubs": self.transport.stubs.snapshot(),
         }
@@ -196,35 +278,24 @@ class Host:
         if data is None:
             never_called = [0] * len(self.transport.stubs.stubs)
             fresh = {"versions": self.library.versions, "trace": Trace().snapshot(), "stubs": never_called}
-            data = {**fresh, "sessions": {}, "calls": [], "queued": {}}
+            data = {**fresh, "sessions": {}, "calls": [], "queued": {}, "timers": {}}
         if data["versions"] != self.library.versions:
             raise ValueError(
                 f"the snapshot runs version {data['versions']} of the flow, this is {self.library.versions}"
             )
         for one in data["sessions"].values():
             self._check(one)
+        self.timers.restore(data["timers"])
         self._sessions = {contact: Session.from_json(one).to_json() for contact, one in data["sessions"].items()}
         self._calls = deque((who, Call(Request.from_json(one), limit)) for who, one, limit in data["calls"])
-        self._queued = {who: deque(Answer(*answer) for answer in answers) for who, answers in data["queued"].items()}
+        self._queued = {who: deque(_answer(one) for one in answers) for who, answers in data["queued"].items()}
         self.trace.restore(data["trace"])
         self.transport.stubs.restore(data["stubs"])
 
 
-def _undelivered(event: MessageSent) -> WarningRaised:
-    told = "24 hours without a word from the customer: WhatsApp does not deliver"
-    return WarningRaised(event.node, "window-closed", f"{told} '{event.text}'")
-
-
-def _extra(event: MessageSent) -> dict[str, Any] | None:
-    if event.kind == "text":
-        return None
-    return {
-        "media": event.media,
-        "header": event.header,
-        "footer": event.footer,
-        "choices": [list(choice) for choice in event.choices],
-        "button": event.button,
-    }
+def _answer(data: list[Any]) -> Answer:
+    text, choice, media = (read(str, value, "answer") for value in data[:3])
+    return Answer(text, choice, media, tuple((str(name), str(value)) for name, value in data[3]))
 
 
 def _exchanged(

@@ -1,11 +1,14 @@
-"""A contact of an emulated Wati account, as the engine's nodes see it."""
+"""A contact of an emulated account, as the engine's nodes see it."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
+from emulator.sheets import OpenSheet
 from emulator.tenant import Tenant
+from emulator.wati.routing import Wanted, choose_agent
 from emulator.wati.rows import Contact
+from flow_runner.engine.ports import Fallback, Routed, Routing, Template
 
 NAMES = frozenset({"name", "contact_name", "customer_name", "fullname"})
 NUMBERS = frozenset({"phone", "phone_number", "whatsappnumber", "waid", "wa_id"})
@@ -49,3 +52,25 @@ class ContactPort:
     def team(self, team_id: str) -> str | None:
         found = self.tenant.wati.teams.get(team_id)
         return found.name if found else None
+
+    def route(self, teams: tuple[str, ...], routing: Routing) -> Routed:
+        found = choose_agent(self.tenant.wati, self.contact, teams, Wanted(*routing))
+        agent = found.agent
+        return Routed(agent.id, agent.name, agent.email, found.reason) if agent else Routed("", "", "", found.reason)
+
+    def fallback(self) -> Fallback | None:
+        found = self.tenant.wati.profile.fallback
+        return Fallback(found.text, found.tries) if found else None
+
+    def template(self, template_id: str) -> Template | None:
+        templates = self.tenant.wati.templates
+        found = templates.get(template_id) or templates.first("name", template_id)
+        return Template(found.name, found.body, found.header, found.footer, found.buttons) if found else None
+
+    def form(self, form_id: str) -> str | None:
+        forms = self.tenant.wati.forms
+        found = forms.get(form_id) or forms.first("name", form_id)
+        return found.name if found else None
+
+    def sheet(self, spreadsheet: str, sheet: str) -> OpenSheet | None:
+        return self.tenant.sheets.open(spreadsheet, sheet)

@@ -16,6 +16,7 @@ from flow_runner.engine.events import AttributeSet, MessageSent, VariableSet
 from flow_runner.sandbox import chatbots, credentials
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.host import Host
+from flow_runner.sandbox.inbox import Inbox
 from flow_runner.sandbox.stubs import Stubs
 from flow_runner.sandbox.trace import Entry, Trace
 from flow_runner.sandbox.transport import Transport
@@ -43,6 +44,7 @@ class Sandbox:
         self.phone = phone
         self.notes: list[str] = []
         self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
+        self.inbox = Inbox(self.host)
 
     @classmethod
     def open(
@@ -90,16 +92,28 @@ class Sandbox:
             raise LookupError(f"nothing called '{title}' can be tapped now.{did_you_mean(title, known)}")
         return self._after(who, lambda one: self.tenant.wati.receive(one, choice["title"], choice=choice))
 
+    def sends(self, media: str, phone: str = "", caption: str = "") -> list[MessageSent]:
+        """The customer sends a photo or file, by its address."""
+        return self._after(phone or self.phone, lambda who: self.tenant.wati.receive(who, caption, media=media))
+
+    def fills(self, fields: Mapping[str, str], phone: str = "") -> list[MessageSent]:
+        """The customer fills the WhatsApp Flow that was sent, field by field."""
+        form = dict(fields)
+        return self._after(phone or self.phone, lambda who: self.tenant.wati.receive(who, "Response sent", form=form))
+
     def at_once(self, *messages: tuple[str, str]) -> None:
-        """Several (phone, text) arrive before the chatbot gets to answer any: their webhooks take turns."""
+        """Several (phone, text) arrive before the chatbot gets to answer any: their webhooks take turns. Of the same
+        phone they are a burst.
+        """
         for who, text in messages:
             self.tenant.wati.receive(who, text)
         self.tenant.deliver()
 
     def advance(self, delta: timedelta) -> None:
-        """Let time pass: tokens expire, delays end."""
+        """Let time pass: tokens expire, delays end, timers of the account fire, in order."""
         with self.tenant.lock:
             self.tenant.universe.clock.advance(delta)
+            self.tenant.deliver()
 
     def offered(self, phone: str = "") -> tuple[tuple[str, str], ...]:
         """(id, title) of what the last message with buttons or rows offered."""
@@ -127,6 +141,12 @@ class Sandbox:
         contact = self.tenant.wati.contact(phone or self.phone)
         conversation = contact and self.tenant.wati.conversation(contact)
         return conversation.teams if conversation else ()
+
+    def status(self, phone: str = "") -> str | None:
+        """Of the chat, in Wati's words: OPEN, PENDING, EXPIRED, SOLVED, BLOCKED or BROADCAST; None without a chat."""
+        contact = self.tenant.wati.contact(phone or self.phone)
+        conversation = self.tenant.wati.conversation(contact) if contact else None
+        return self.tenant.wati.status_of(conversation) if conversation else None
 
     @property
     def trace(self) -> Trace:

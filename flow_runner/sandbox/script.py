@@ -8,31 +8,11 @@ from typing import Any
 
 from emulator.document import Document, DocumentError, Mistake, read, text_of
 from emulator.kernel.assumption import Assumptions
-from emulator.kernel.suggest import did_you_mean
-from flow_runner.engine.events import MessageSent
 from flow_runner.sandbox.duration import duration
+from flow_runner.sandbox.expectation import EXPECTATIONS, TEXT, TEXTS, VALUES, unmet
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.trace import Exchanged
 
-TEXT = {"type": "string", "minLength": 1}
-TEXTS = {"type": ["string", "array"], "items": TEXT}
-VALUES = {"type": "object", "additionalProperties": {"type": ["string", "integer", "number", "null"]}}
-
-EXPECTATIONS: dict[str, Any] = {
-    "message": {**TEXTS, "description": "each stands in some message that the customer got"},
-    "no_message": {**TEXTS, "description": "stands in none of them"},
-    "assignee": {
-        "type": ["string", "null"],
-        "description": "name or e-mail of the agent who has the chat; null: nobody",
-    },
-    "team": TEXT,
-    "outcome": {"enum": ["ended", "waiting", "failed"]},
-    "reason": {**TEXT, "description": "a part of the reason why it ended"},
-    "statuses": {"type": "array", "items": {"type": ["integer", "null"]}, "description": "of all exchanges, in order"},
-    "attributes": VALUES,
-    "variables": VALUES,
-}
 SCRIPT_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "chat.yaml: a conversation, step by step",
@@ -40,10 +20,26 @@ SCRIPT_SCHEMA: dict[str, Any] = {
     "items": {
         "type": "object",
         "properties": {
-            "say": TEXT,
+            "say": {**TEXTS, "minItems": 1, "description": "what the customer writes; a list arrives in one burst"},
+            "send": {**TEXT, "description": "a photo or file of the customer's, by its address"},
+            "fill": {**VALUES, "description": "the fields of the WhatsApp Flow that was sent"},
             "tap": {"type": ["string", "integer"], "description": "the title of a button or row, or its number"},
             "as": {"type": ["string", "integer"], "description": "the customer's number, from here on"},
             "advance": {"type": ["string", "number"], "description": "let time pass: 61 minutes, 1h, 90"},
+            "take_over": {**TEXT, "description": "the agent who takes the chat in the team inbox"},
+            "agent_says": {**TEXT, "description": "what the agent who has the chat writes"},
+            "give_back": {"const": True, "description": "the chat goes back to the bot"},
+            "set_status": {"enum": ["open", "pending", "solved", "block"], "description": "of the chat, in the inbox"},
+            "online": {
+                "type": "object",
+                "additionalProperties": {"type": "boolean"},
+                "minProperties": 1,
+                "description": "agents who come or leave: {Asha Agent: false}",
+            },
+            "start": {
+                **TEXT,
+                "description": "a chatbot that is started in the team inbox; 'this' is the one under test",
+            },
             "assume": {
                 "type": "object",
                 "additionalProperties": TEXT,
@@ -96,81 +92,57 @@ class Script:
         failures: list[str] = []
         for number, step in enumerate(self.steps):
             match step:
-                case {"say": text}:
-                    sandbox.says(text)
-                case {"tap": title}:
-                    try:
-                        sandbox.taps(title)
-                    except LookupError as error:
-                        failures.append(str(self.document.mistake((number, "tap"), str(error))))
-                case {"as": phone}:
-                    sandbox.phone = wa_id(str(phone))
-                case {"advance": span}:
-                    sandbox.advance(duration(span))
-                case {"assume": chosen}:
-                    for name, choice in chosen.items():
-                        sandbox.tenant.universe.assumptions.choose(name, choice)
-                case {"expire_tokens": True}:
-                    sandbox.tenant.zoho.expire_access_tokens()
                 case {"expect": wanted}:
                     told = unmet(sandbox, wanted)
                     failures += [str(self.document.mistake((number, "expect", key), text)) for key, text in told]
+                case _:
+                    [(name, value)] = step.items()
+                    try:
+                        STEPS[name](sandbox, value)
+                    except (LookupError, ValueError) as error:
+                        failures.append(str(self.document.mistake((number, name), str(error.args[0]))))
             between()
         return failures
 
 
-def unmet(sandbox: Sandbox, wanted: dict[str, Any]) -> list[tuple[str, str]]:
-    """(key, what was expected and what was found) of every expectation that does not hold."""
-    session = sandbox.session()
-    entries = sandbox.entries()
-    sent = [entry.what.text for entry in entries if isinstance(entry.what, MessageSent)]
-    told: list[tuple[str, str]] = []
-
-    def compare(key: str, expected: Any, found: Any) -> None:
-        if expected != found:
-            told.append((key, f"expected {expected!r}, found {found!r}"))
-
-    for key, value in wanted.items():
-        match key:
-            case "message":
-                texts = [value] if isinstance(value, str) else value
-                told += [(key, _no_message(text, sent)) for text in texts if not any(text in one for one in sent)]
-            case "no_message":
-                texts = [value] if isinstance(value, str) else value
-                told += [(key, f"'{text}' was sent") for text in texts if any(text in one for one in sent)]
-            case "assignee":
-                agent = sandbox.assignee()
-                if agent is None or value not in agent.values():
-                    compare(key, value or "nobody", agent["name"] if agent else "nobody")
-            case "team":
-                if value not in sandbox.teams():
-                    told.append((key, f"expected {value!r}, found {', '.join(sandbox.teams()) or 'no team'}"))
-            case "outcome":
-                compare(key, value, outcome(sandbox) if session else "no chatbot started")
-            case "reason":
-                if value not in (session.reason if session else ""):
-                    compare(key, value, session.reason if session else "no chatbot started")
-            case "statuses":
-                compare(key, value, [one.what.status for one in entries if isinstance(one.what, Exchanged)])
-            case "attributes" | "variables":
-                held = sandbox.attributes() if key == "attributes" else (session.variables if session else {})
-                for name, text in value.items():
-                    expected = None if text is None else str(text)
-                    compare(f"{key} {name}", expected, held.get(name))
-    return told
+def _says(sandbox: Sandbox, texts: str | list[str]) -> None:
+    if isinstance(texts, str):
+        sandbox.says(texts)
+    else:
+        sandbox.at_once(*((sandbox.phone, text) for text in texts))
 
 
-def outcome(sandbox: Sandbox) -> str:
-    """How the customer's last session stands: ended, waiting or failed. With no session at all: ended."""
-    session = sandbox.session()
-    if session is None:
-        return "ended"
-    return "waiting" if session.outcome == "running" else session.outcome
+def _write_as(sandbox: Sandbox, phone: str | int) -> None:
+    sandbox.phone = wa_id(str(phone))
 
 
-def _no_message(text: str, sent: list[str]) -> str:
-    got = "; ".join(repr(one) for one in sent[-3:]) or "nothing"
-    return f"no message says '{text}'; the customer got {got}"
+def _assume(sandbox: Sandbox, chosen: dict[str, str]) -> None:
+    for name, choice in chosen.items():
+        sandbox.tenant.universe.assumptions.choose(name, choice)
+
+
+def _go(sandbox: Sandbox, agents: dict[str, bool]) -> None:
+    for agent, online in agents.items():
+        sandbox.inbox.goes(agent, online)
+
+
+STEPS: dict[str, Callable[[Sandbox, Any], object]] = {
+    "say": _says,
+    "send": lambda sandbox, media: sandbox.sends(media),
+    "fill": lambda sandbox, form: sandbox.fills({name: "" if v is None else str(v) for name, v in form.items()}),
+    "tap": lambda sandbox, title: sandbox.taps(title),
+    "as": _write_as,
+    "advance": lambda sandbox, span: sandbox.advance(duration(span)),
+    "take_over": lambda sandbox, agent: sandbox.inbox.takes_over(agent, sandbox.phone),
+    "agent_says": lambda sandbox, text: sandbox.inbox.says(text, sandbox.phone),
+    "give_back": lambda sandbox, _: sandbox.inbox.gives_back(sandbox.phone),
+    "set_status": lambda sandbox, status: sandbox.inbox.sets_status(status, sandbox.phone),
+    "online": _go,
+    "start": lambda sandbox, chatbot: sandbox.inbox.starts(chatbot, sandbox.phone),
+    "assume": _assume,
+    "expire_tokens": lambda sandbox, _: sandbox.tenant.zoho.expire_access_tokens(),
+}
+"""What each step of a script does, but for `expect`. LookupError or ValueError where it cannot be done now."""
 
 
 def _unreadable(document: Document, number: int, step: dict[str, Any]) -> list[Mistake]:
@@ -183,16 +155,3 @@ def _unreadable(document: Document, number: int, step: dict[str, Any]) -> list[M
     except ValueError as error:
         return [document.mistake((number, next(iter(step))), str(error))]
     return []
-
-
-def expectation(text: str) -> dict[str, Any]:
-    """`key=value` of the command line as an expectation. ValueError with the nearest key."""
-    key, equals, value = text.partition("=")
-    simple = [name for name in EXPECTATIONS if name not in ("statuses", "attributes", "variables")]
-    if not equals or key not in simple:
-        raise ValueError(f"'{text}' is no expectation: write KEY=VALUE.{did_you_mean(key, simple)}")
-    if key == "assignee" and value in ("", "nobody"):
-        return {key: None}
-    if key == "outcome" and value not in EXPECTATIONS["outcome"]["enum"]:
-        raise ValueError(f"'{value}' is no outcome.{did_you_mean(value, EXPECTATIONS['outcome']['enum'])}")
-    return {key: value}

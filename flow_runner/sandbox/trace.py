@@ -15,14 +15,36 @@ DEFAULT_LIMIT = 50_000
 
 
 class Said(NamedTuple):
-    """The customer wrote or tapped. `heard` is what came of it: a flow was `started`, the waiting node was `answered`,
-    it is `queued` for the next node that asks, or it went `unheard`; `why` says why.
+    """The customer wrote, tapped, sent a file or filled a form. `heard` is what came of it: a flow was `started`, the
+    waiting node was `answered`, it is `queued` for the next node that asks, the account `handled` it by itself, or it
+    went `unheard`; `why` says why.
     """
 
     text: str
     choice: str
     heard: str
     why: str = ""
+    media: str = ""
+    form: tuple[tuple[str, str], ...] = ()
+
+
+class Acted(NamedTuple):
+    """The account, or somebody in its team inbox, did something: `cause` says who or what, `action` what it was (send,
+    chatbot, assign_agent, assign_team, status, attribute, back_to_bot, end), `value` with what. `problem` says why it
+    could not be done, and is empty where it was.
+    """
+
+    cause: str
+    action: str
+    value: str
+    problem: str = ""
+
+
+class AgentSaid(NamedTuple):
+    """An agent wrote to the customer."""
+
+    agent: str
+    text: str
 
 
 class Exchanged(NamedTuple):
@@ -42,7 +64,7 @@ class Exchanged(NamedTuple):
     help: tuple[str, ...] = ()
 
 
-What = Event | Said | Exchanged
+What = Event | Said | Acted | AgentSaid | Exchanged
 
 
 class Entry(NamedTuple):
@@ -129,10 +151,10 @@ def from_json(data: dict[str, Any]) -> What:
     kind = OWN.get(data["type"])
     if kind is None:
         return events.from_json(data)
-    values = {name: tuple(v) if isinstance(v, list) else v for name, v in data.items() if name != "type"}
-    made: Said | Exchanged = kind(**values)
+    values = {name: events.tupled(value) for name, value in data.items() if name != "type"}
+    made: What = kind(**values)
     return made
 
 
-OWN: dict[str, Any] = {"said": Said, "exchanged": Exchanged}
+OWN: dict[str, Any] = {"said": Said, "acted": Acted, "agent_said": AgentSaid, "exchanged": Exchanged}
 OWN_NAMES: dict[type, str] = {kind: name for name, kind in OWN.items()}

@@ -16,6 +16,7 @@ NAMES = ("city", "budget", "zoho_token", "Order Qty", "名字")
 WORDS = ("Hello", "Pick one", "Your city?", "Thank you!", "नमस्ते", "你好", "5 < 6 & more", "a@example.com")
 TITLES = ("Yes", "No", " Menu ", "1 BHK", "Maybe later", "More …", "")
 AGENT, TEAM = "66aa00bb11cc22dd33ee4401", "66aa00bb11cc22dd33ee4501"
+TEMPLATE, SPREADSHEET = "66aa00bb11cc22dd33ee4701", "example-spreadsheet"
 URLS = (
     "https://www.zohoapis.com/crm/v8/Leads/search?phone={{phone}}",
     "https://live-mt-server.wati.io/424242/api/v1/getContacts?name=22222222&pageSize=1",
@@ -27,6 +28,8 @@ URLS = (
 TESTS = ("Equal", "KeywordContains", "NotEqual", "GreaterThan", "StartsWith", "Unheard")
 VALIDATIONS: tuple[Raw, ...] = (
     {"type": "None"},
+    {"type": "Email"},
+    {"type": "Date"},
     {"type": "Number", "minValue": "1", "maxValue": "10"},
     {"type": "Regex", "regex": "^[a-z]{2,5}$"},
     {"type": "Regex", "regex": ""},
@@ -168,6 +171,53 @@ def _assign_team(w: _Writer) -> Raw:
     return {"teamIds": w.some([], [TEAM], ["unknown"]), **chosen, **rest}
 
 
+def _cta_url(w: _Writer) -> Raw:
+    return {
+        "interactiveCtaUrlHeader": w.some({"type": "Image", "text": "", "media": None}, None),
+        "interactiveCtaUrlBody": w.text(),
+        "interactiveCtaUrlFooter": "",
+        "interactiveCtaUrlButtonText": w.some(*TITLES),
+        "interactiveCtaUrlButtonUrl": w.some("https://shop.example.com/{{name}}", ""),
+        "interactiveCtaUrlAccessToken": "",
+    }
+
+
+def _template(w: _Writer) -> Raw:
+    return {"messageTemplateId": w.some("", TEMPLATE), "messageTemplateIds": [], "buttons": w.choices("buttonText")}
+
+
+def _product_list(w: _Writer) -> Raw:
+    texts = {"interactiveProductListHeaderText": "Shop", "interactiveProductListBodyText": w.text()}
+    return {**texts, "catalogId": None, "setId": w.some(None, "set1"), "hasError": False}
+
+
+def _form(w: _Writer) -> Raw:
+    return {
+        "interactiveWhatsAppFlowHeader": {"type": "Text", "text": "", "media": None},
+        "interactiveWhatsAppFlowBody": w.text(),
+        "interactiveWhatsAppFlowButton": "Fill in",
+        "interactiveWhatsAppFlowFooter": "",
+        "whatsAppFlowId": w.some("", "41508680000000000"),
+        "isFallbackEnabled": w.draw(st.booleans()),
+        "fallbackMessage": w.some("", "Please fill the form."),
+        "fallbackMaxRetryCount": w.some(0, 2),
+        "userInputVariable": w.some(None, "form"),
+    }
+
+
+def _spreadsheet(w: _Writer) -> Raw:
+    cells = st.builds(lambda name, value: {"name": name, "value": value}, _names, st.sampled_from(["@city", "yes"]))
+    return {
+        "googleAccount": {"id": None, "email": None, "hasError": False},
+        "spreadsheet": {"spreadsheetName": None, "spreadsheetId": w.some("", SPREADSHEET)},
+        "sheet": {"sheetName": w.some(None, "Sheet1"), "sheetId": ""},
+        "action": w.some("InsertNewRow", "UpdateRow", "GetRow"),
+        "newCells": w.draw(st.lists(cells, max_size=2)),
+        "rowReference": {"name": w.some(None, "city"), "value": w.some(None, "{{phone}}")},
+        "conditionResult": {"yResultNodeId": w.draw(w.targets), "nResultNodeId": w.draw(w.targets)},
+    }
+
+
 WRITERS: dict[str, Callable[[_Writer], Raw]] = {
     "Message": _message,
     "Question": _question,
@@ -180,6 +230,20 @@ WRITERS: dict[str, Callable[[_Writer], Raw]] = {
     "AssignTeam": _assign_team,
     "TimeDelay": lambda w: {"delaySeconds": w.some(0, 1, 3600)},
     "InvokeFlow": lambda w: {"newFlowId": w.some("", "Generated bot", "66aa00bb11cc22dd33ee4601")},
+    "Subscription": lambda w: {"subscription": w.draw(st.booleans())},
+    "UpdateChatStatus": lambda w: {"status": w.some("TicketClosing", "TicketCreating", "pending", "Unheard")},
+    "UpdateChatTopicName": lambda w: {"topicName": w.some("", "Sales", "@city"), "tagList": w.some([], ["lead"])},
+    "InteractiveCtaUrl": _cta_url,
+    "InteractiveProduct": lambda w: {
+        "productRetailerId": w.some(None, "SKU-1"),
+        "productVariants": None,
+        "catalogId": None,
+        "hasError": False,
+    },
+    "InteractiveProductList": _product_list,
+    "InteractiveWhatsAppFlow": _form,
+    "MessageTemplate": _template,
+    "GoogleSpreadsheet": _spreadsheet,
 }
 """How the fields of each node type are drawn, by flowNodeType."""
 

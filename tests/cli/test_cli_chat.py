@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.cli.commands import FLOW, call
 
 
@@ -53,6 +55,34 @@ def test_tokens_expire_on_demand_and_the_chatbot_refreshes() -> None:
     assert "→ assigned to Asha Agent" in found
 
 
-def test_an_unknown_command_of_a_chat_shows_what_there_is(bot: str) -> None:
-    for command in ("/help", "/hlep"):
-        assert "/advance 1h     let time pass" in call("chat", bot, say=f"{command}\n/quit\n").stdout
+def test_help_shows_what_can_be_done_and_a_slip_the_nearest(bot: str) -> None:
+    assert "/advance 1h         let time pass" in call("chat", bot, say="/help\n/quit\n").stdout
+    assert "there is no command /advnace. Did you mean '/advance'?" in call("chat", bot, say="/advnace 1h\n").stdout
+
+
+def test_an_agent_takes_over_answers_and_gives_the_chat_back() -> None:
+    taken = "/takeover Asha Agnet\n/takeover Asha Agent\n/agent Hello, it is Asha\nthanks\n"
+    found = call("chat", FLOW, "--as", "15550100009", say=f"hi\n{taken}/giveback\n/status solved\n/state\n").stdout
+    assert "no agent is called 'Asha Agnet'. Did you mean 'Asha Agent'?" in found
+    assert "Asha Agent, in the team inbox: assigns to Asha Agent <asha.agent@example.com>" in found
+    assert "Hello, it is Asha" in found
+    assert "the chat is with Asha Agent, so no chatbot starts" in found
+    state = json.loads(found[found.index("{\n") : found.rindex("}") + 1])
+    assert (state["assignee"], state["status"]) == (None, "SOLVED")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/fill nothing", "'nothing' has no fields: write for example /fill name=Ann, city=Pune"),
+        ("/send", "that needs a name or a text behind it; /help shows how"),
+        ("/agent hello", "nobody has the chat: say which agent writes, or let one take it over first"),
+        ("/status sovled", "no status is called 'sovled'. Did you mean 'solved'?"),
+        ("/online Asha", "no agent is called 'Asha'"),
+        ("/start nothing", "chatbot 'nothing' does not start: no chatbot called 'nothing' is known here"),
+    ],
+)
+def test_what_cannot_be_done_in_a_chat_is_told_and_changes_nothing(typed: str, told: str) -> None:
+    found = call("chat", FLOW, "--as", "15550100009", say=f"hi\n{typed}\n/quit\n")
+    assert told in found.stdout
+    assert found.exit_code == 0

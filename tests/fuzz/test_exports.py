@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from emulator import seed
 from flow_runner.engine import Flow, Library
-from flow_runner.engine.engine import MAX_STEPS_WITHOUT_INPUT
+from flow_runner.engine.assumptions import MAX_STEPS
 from flow_runner.engine.events import AnswerReceived, ExitTaken, FlowReturned, FlowStarted, NodeEntered
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.inspection.coverage import Coverage
@@ -71,7 +71,7 @@ def test_a_generated_flow_runs_by_declared_exits_and_ends_or_waits(raw: dict[str
                 assert version != flow.version or node in flow.nodes
             case ExitTaken(node=node, exit=exit) if version == flow.version:
                 assert (node, exit) in declared
-    assert steps <= MAX_STEPS_WITHOUT_INPUT * max(len(moves), 1)
+    assert steps <= int(MAX_STEPS.default) * max(len(moves), 1)
     assert json.loads(json.dumps(told)) == told
 
 

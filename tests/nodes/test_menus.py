@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from flow_runner.engine.events import MessageSent, VariableSet
+from flow_runner.engine.ports import Fallback
 from flow_runner.engine.step import Answer
 from tests.builders import (
     FakePlatform,
@@ -89,7 +90,41 @@ def test_without_a_default_exit_other_text_is_lost_and_that_is_told(menu: Any) -
     run = walk(menu("a", *ITEMS, variable="pick"), *PLACES, given=["what?"])
     assert (run.outcome, run.warned, run.sent) == ("ended", ["answer-lost"], ["Pick one"])
     assert run.session.reason == "the answer fits no choice of a, which has no default exit"
-    assert run.variables == {"pick": "what?"}
+    assert run.variables == {}
+
+
+@MENUS
+def test_a_file_is_no_choice_and_takes_the_default_exit(menu: Any) -> None:
+    photo = Answer("Yes", media="https://m.example/1.jpg")
+    run = walk(menu("a", *ITEMS, variable="pick", default="other"), *PLACES, given=[photo])
+    assert (run.path[-1], run.variables) == ("other", {"pick": "https://m.example/1.jpg"})
+    assert run.leaned == {"flow.media_stored"}
+
+
+@MENUS
+def test_the_fallback_message_comes_with_the_menu_again_until_it_has_no_tries_left(menu: Any) -> None:
+    account = FakePlatform({"name": "Ann"}, fallback=Fallback("Sorry {{name}}?", 2))
+    run = walk(menu("a", *ITEMS, variable="pick"), *PLACES, platform=account, given=["what?", "hm"])
+    assert run.sent == ["Pick one"] + ["Sorry Ann?", "Pick one"] * 2
+    assert (run.outcome, run.variables) == ("waits for answer", {})
+    run.give("no idea")
+    assert run.session.reason == "3 unknown answers to a: the fallback message has no tries left"
+    assert (run.outcome, run.session.fails, run.warned) == ("ended", {}, [])
+
+
+@MENUS
+def test_a_good_answer_gives_the_fallback_message_all_its_tries_back(menu: Any) -> None:
+    account = FakePlatform(fallback=Fallback("Sorry?", 1))
+    again = menu("a", ("x1", "Yes", "a"))
+    run = walk(again, platform=account, given=["what?", "Yes", "what?"])
+    assert (run.outcome, run.sent.count("Sorry?")) == ("waits for answer", 2)
+
+
+@MENUS
+def test_a_default_exit_of_its_own_comes_before_the_fallback_message(menu: Any) -> None:
+    account = FakePlatform(fallback=Fallback("Sorry?", 2))
+    run = walk(menu("a", *ITEMS, default="other"), *PLACES, platform=account, given=["what?"])
+    assert run.path[-1] == "other"
 
 
 @MENUS

@@ -9,6 +9,7 @@ import pytest
 
 from emulator.kernel.assumption import ASSUMPTIONS, Assumptions
 from emulator.kernel.http import Reply
+from emulator.wati.rows import Agent
 from flow_runner.engine import Engine, Library
 from flow_runner.engine.assumptions import WEBHOOK_TIMEOUT
 from flow_runner.engine.step import Answer, Silence
@@ -19,10 +20,13 @@ from tests.builders import (
     answered,
     assign_agent,
     buttons,
+    form,
     invoke_flow,
     message,
     parse,
+    product,
     question,
+    spreadsheet,
     time_delay,
     walk,
     webhook,
@@ -100,6 +104,90 @@ def after_assign(choice: str) -> Any:
     return walk(assign_agent("a", "a1"), OK, edges=[("a", "ok")], platform=AGENTS, assume=assume).path
 
 
+def empty_contains(choice: str) -> Any:
+    return holds(("@x", "KeywordContains", ""), assume={"flow.empty_contains_on_unset": choice})
+
+
+def expected_answer(choice: str) -> Any:
+    variants = [{"id": "v1", "expectedInput": "Yes", "isDefault": False, "nodeResultId": "ok"}]
+    picked = []
+    for text in ("Yes", "yes"):
+        assume = {"flow.expected_answer_match": choice}
+        run = walk(
+            question("a", expectedAnswers=variants),
+            OK,
+            OTHER,
+            edges=[("a__a-default", "other")],
+            given=[text],
+            assume=assume,
+        )
+        picked.append(run.path[-1])
+    return picked
+
+
+def late_tap(choice: str) -> Any:
+    outcomes = []
+    for node in (question("a"), buttons("a", ("x", "Yes", "ok"), default="ok")):
+        run = walk(
+            node, OK, edges=[("a", "ok")], assume={"flow.late_tap": choice}, given=[Answer("Menu", choice="old")]
+        )
+        outcomes.append(run.path[-1])
+    return outcomes
+
+
+PHOTO = Answer("my house", media="https://m.example/files/1.jpg?size=2")
+
+
+def media_refused(choice: str) -> Any:
+    run = walk(question("a"), OK, edges=[("a", "ok")], assume={"flow.media_refused": choice}, given=[PHOTO])
+    return run.path[-1], len(run.sent)
+
+
+def media_stored(choice: str) -> Any:
+    run = walk(question("a", isMediaAccepted=True), assume={"flow.media_stored": choice}, given=[PHOTO])
+    return run.variables["city"]
+
+
+def guessed_validation(choice: str) -> Any:
+    node = question("a", validation={"type": "Email"})
+    return walk(node, assume={"flow.guessed_validation": choice}, given=["no e-mail"]).outcome
+
+
+def question_fail_end(choice: str) -> Any:
+    node = question("a", validation={"type": "Number", "failsCount": "0"})
+    return walk(node, OK, edges=[("a", "ok")], assume={"flow.question_fail_end": choice}, given=["x"]).path[-1]
+
+
+def card_waits(choice: str) -> Any:
+    return walk(product("a", "SKU-1"), OK, edges=[("a", "ok")], assume={"flow.card_waits": choice}).outcome
+
+
+def form_without_fallback(choice: str) -> Any:
+    node = form("a", isFallbackEnabled=False)
+    return walk(node, assume={"flow.form_without_fallback": choice}, given=["hello?"]).outcome
+
+
+def form_variable(choice: str) -> Any:
+    filled = Answer("", form=(("city", "Pune"),))
+    return walk(form("a", userInputVariable="x"), assume={"flow.form_variable": choice}, given=[filled]).variables
+
+
+def sheet_row_found(choice: str) -> Any:
+    platform = FakePlatform()
+    platform.sheets.add("Leads", "Sheet1", ("Phone", "City"), spreadsheet_id="s1").insert(
+        {"Phone": "1", "City": "Pune"}
+    )
+    node = spreadsheet("a", action="GetRow", row=("Phone", "1"))
+    return walk(node, platform=platform, assume={"flow.sheet_row_found": choice}).variables
+
+
+def max_steps(choice: str) -> Any:
+    run = walk(
+        message("a"), message("b"), edges=[("a", "b"), ("b", "a")], assume={"flow.max_steps_without_input": choice}
+    )
+    return run.outcome, len(run.path)
+
+
 def _invoking(**choices: str) -> Any:
     """A flow that asks, triggers another one, and has an edge behind that."""
     main = parse(question("q"), invoke_flow("i", "menu"), message("back", "@city"), edges=[("q", "i"), ("i", "back")])
@@ -140,6 +228,24 @@ def burst(choice: str) -> Any:
     return session.variables, session.outcome
 
 
+def agent_takes_over(choice: str) -> Any:
+    sandbox = _in_sandbox("flow.agent_takes_over", choice, parse(question("a"), message("b", "ok"), edges=[("a", "b")]))
+    sandbox.tenant.wati.agents.insert(Agent("a1", "Asha Agent", "asha@example.com"))
+    sandbox.says("hi")
+    sandbox.inbox.takes_over("Asha Agent", sandbox.phone)
+    return [one.text for one in sandbox.says("Pune")]
+
+
+def run_after_window(choice: str) -> Any:
+    sandbox = _in_sandbox("flow.run_after_window", choice, parse(question("a")))
+    sandbox.says("hi")
+    sandbox.advance(timedelta(hours=25))
+    sandbox.says("Pune")
+    session = sandbox.session()
+    assert session is not None
+    return session.variables
+
+
 CHOICES: dict[str, tuple[Any, dict[str, Any]]] = {
     "flow.unset_variable": (unset_variable, {"literal": ["<@x>"], "empty": ["<>"]}),
     "flow.equal_case": (equal_case, {"sensitive": False, "ignored": True}),
@@ -166,6 +272,35 @@ CHOICES: dict[str, tuple[Any, dict[str, Any]]] = {
         invoke_returns,
         {"never": ["Your city?", "@city"], "when_it_ends": ["Your city?", "@city", "Pune"]},
     ),
+    "flow.empty_contains_on_unset": (empty_contains, {"false": False, "true": True}),
+    "flow.expected_answer_match": (expected_answer, {"ignoring_case": ["ok", "ok"], "exact": ["ok", "other"]}),
+    "flow.late_tap": (late_tap, {"as_text": ["ok", "ok"], "ignored": ["a", "a"]}),
+    "flow.media_refused": (
+        media_refused,
+        {"bad_answer": ("a", 2), "ignored": ("a", 1), "accepted": ("ok", 1)},
+    ),
+    "flow.media_stored": (
+        media_stored,
+        {"address": "https://m.example/files/1.jpg?size=2", "file_name": "1.jpg", "caption": "my house"},
+    ),
+    "flow.guessed_validation": (
+        guessed_validation,
+        {"checked": "waits for answer", "everything_passes": "ended"},
+    ),
+    "flow.question_fail_end": (question_fail_end, {"end_silently": "a", "follow_exit": "ok"}),
+    "flow.card_waits": (card_waits, {"never": "ended", "for_any_message": "waits for answer"}),
+    "flow.form_without_fallback": (form_without_fallback, {"keeps_waiting": "waits for answer", "ends": "ended"}),
+    "flow.form_variable": (form_variable, {"json": {"x": '{"city": "Pune"}'}, "nothing": {}}),
+    "flow.sheet_row_found": (
+        sheet_row_found,
+        {"routes_only": {}, "sets_variables": {"Phone": "1", "City": "Pune"}},
+    ),
+    "flow.max_steps_without_input": (
+        max_steps,
+        {"200": ("failed", 200), "50": ("failed", 50), "1000": ("failed", 1000)},
+    ),
+    "flow.agent_takes_over": (agent_takes_over, {"bot_stops": [], "bot_goes_on": ["ok"]}),
+    "flow.run_after_window": (run_after_window, {"goes_on": {"city": "Pune"}, "expired": {}}),
     "flow.start_on": (start_on, {"chat_with_bot": [1, 1, 1], "new_chat": [1, 0, 1]}),
     "flow.burst": (burst, {"answers_next": ({"city": "Pune"}, "ended"), "dropped": ({}, "running")}),
 }

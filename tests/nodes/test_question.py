@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from flow_runner.engine.ports import Fallback
 from flow_runner.engine.step import Answer
 from tests.builders import (
     FakePlatform,
@@ -110,9 +111,35 @@ def test_a_regex_that_runs_away_at_run_time_fails_the_run() -> None:
 
 
 def test_an_unknown_validation_accepts_everything_and_says_so() -> None:
-    run = walk(question("a", validation={"type": "Email"}), given=["no e-mail"])
-    assert run.variables == {"city": "no e-mail"}
+    run = walk(question("a", validation={"type": "Postcode"}), given=["no postcode"])
+    assert run.variables == {"city": "no postcode"}
     assert [problem.code for problem in run.flow.warnings] == ["unknown-validation"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "fault"),
+    [
+        ("Email", " ann@example.com ", ""),
+        ("Email", "ann@example", "it is no e-mail address"),
+        ("Email", "ann example@example.com", "it is no e-mail address"),
+        ("Email", "", "it is no e-mail address"),
+        ("Phone", "+1 (555) 010-0002", ""),
+        ("Phone", "15550100002", ""),
+        ("Phone", "12345", "it is no phone number"),
+        ("Phone", "call me", "it is no phone number"),
+        ("Date", "2026-01-15", ""),
+        ("Date", "15/01/2026", ""),
+        ("Date", "01.15.2026", ""),
+        ("Date", "31-02-2026", "it is no date"),
+        ("Date", "15/01-2026", "it is no date"),
+        ("Date", "tomorrow", "it is no date"),
+    ],
+)
+def test_a_guessed_validation_checks_what_its_name_says(kind: str, answer: str, fault: str) -> None:
+    run = walk(question("a", validation={"type": kind}), given=[answer])
+    assert run.rejected == ([fault] if fault else [])
+    assert run.leaned == ({"flow.guessed_validation"} if fault else set())
+    assert [problem.code for problem in run.flow.warnings] == ["guessed-validation"]
 
 
 def test_the_fallback_is_rendered_and_may_be_html() -> None:
@@ -128,7 +155,7 @@ def test_the_fallback_is_rendered_and_may_be_html() -> None:
 def test_a_file_counts_as_an_answer_only_where_media_are_accepted(accepted: bool, stored: dict[str, str]) -> None:
     run = walk(question("a", isMediaAccepted=accepted), given=[Answer("", media="https://m.example/1.jpg")])
     assert run.variables == stored
-    assert run.rejected == ([] if accepted else ["it is a file"])
+    assert run.rejected == ([] if accepted else ["it is a photo or file"])
 
 
 VARIANTS = [
@@ -150,6 +177,15 @@ def test_expected_answers_have_exits_of_their_own(answer: Any, goes_to: str) -> 
         given=[answer],
     )
     assert run.path[-1] == goes_to
+
+
+def test_bad_answers_and_unexpected_ones_are_counted_apart() -> None:
+    account = FakePlatform(fallback=Fallback("Which one?", 1))
+    checked = {"type": "Regex", "regex": "^[A-Za-z]+$", "failsCount": "1"}
+    node = question("a", expectedAnswers=VARIANTS[:1], validation=checked)
+    run = walk(node, message("yes"), platform=account, given=["1", "Maybe", "2"])
+    assert run.sent == ["Your city?", "Once more, please.", "Which one?", "Your city?", "Once more, please."]
+    assert run.give("Maybe").outcome == "ended"
 
 
 def test_an_unexpected_answer_without_a_default_ends_the_run_and_says_that_it_is_lost() -> None:

@@ -9,8 +9,8 @@ import pytest
 from flow_runner.engine import Flow
 from flow_runner.engine.events import WarningRaised
 from flow_runner.report.result import result
+from flow_runner.sandbox.expectation import unmet
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.script import unmet
 from tests.builders import (
     assign_agent,
     assign_team,

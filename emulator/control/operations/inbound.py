@@ -16,7 +16,9 @@ TEXT = {"type": "string", "minLength": 1}
         "type": "object",
         "properties": {
             "phone": {"type": "string", "pattern": "^[0-9]{8,15}$"},
-            "text": {"type": "string", "minLength": 1, "maxLength": 4096},
+            "text": {"type": "string", "maxLength": 4096},
+            "media": {**TEXT, "maxLength": 4096},
+            "form": {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1},
             "name": TEXT,
             "choice": {
                 "type": "object",
@@ -25,7 +27,12 @@ TEXT = {"type": "string", "minLength": 1}
                 "additionalProperties": False,
             },
         },
-        "required": ["phone", "text"],
+        "required": ["phone"],
+        "anyOf": [
+            {"required": ["text"], "properties": {"text": TEXT}},
+            {"required": ["media"]},
+            {"required": ["form"]},
+        ],
         "additionalProperties": False,
     },
     replies={202: None},
@@ -33,10 +40,20 @@ TEXT = {"type": "string", "minLength": 1}
     source="our own",
 )
 def receive_message(request: Request, desk: Desk) -> Reply:
-    """`choice` makes it a tap on a button or row. A chatbot, if the server runs one, answers right after.
+    """`choice` makes it a tap on a button or row, `media` (an address) a photo or file with the text as its caption,
+    `form` a filled WhatsApp Flow. A chatbot, if the server runs one, answers right after.
 
     Example: POST /_sandbox/inbound {"phone": "919876543210", "text": "hi"} => 202
+    Example: POST /_sandbox/inbound {"phone": "919876543210", "media": "https://files.example/a.jpg"} => 202
+    Example: POST /_sandbox/inbound {"phone": "919876543210"} => 400
     """
     asked, wati = request.json(), desk.tenant.wati
-    item = wati.receive(asked["phone"], asked["text"], asked.get("name", ""), asked.get("choice"))
+    item = wati.receive(
+        asked["phone"],
+        asked.get("text", ""),
+        asked.get("name", ""),
+        asked.get("choice"),
+        asked.get("media", ""),
+        asked.get("form"),
+    )
     return ok({"message": payloads.history_item(item, wati)}, 202)

@@ -24,6 +24,7 @@ def after_assignment(ctx: Context, node_id: str, reason: str) -> Step:
     evidence="reported",
     source="two independent readers of real exports; help 11463034",
     marks=("agentId", "kbotBotActionId"),
+    paid=True,
 )
 @dataclass(frozen=True, slots=True)
 class AssignAgent(NoWait):

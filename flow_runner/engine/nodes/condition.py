@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flow_runner.engine.assumptions import EQUAL_CASE, EQUAL_SPACES
-from flow_runner.engine.conditions import GUESSED, NUMERIC, TESTS
+from flow_runner.engine.assumptions import EMPTY_CONTAINS, EQUAL_CASE, EQUAL_SPACES
+from flow_runner.engine.conditions import CONTAINS, GUESSED, NUMERIC, TESTS
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import ConditionChecked
 from flow_runner.engine.fields import Fields
@@ -111,6 +111,8 @@ def _compared(ctx: Context, test: str, left: str, right: str) -> bool:
     check = TESTS.get(test)
     if check is None:
         return False
+    if not left and not right and test in CONTAINS and ctx.lean(EMPTY_CONTAINS) == "true":
+        return not check(left, right)
     if test in NUMERIC or (left == right and left.strip()):  # equal sides stay equal, whatever is done to both
         return check(left, right)
     results = {choice: check(normal(left), normal(right)) for choice, normal in NORMAL.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flow_runner.engine.card import header_media
 from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import MessageSent
@@ -47,7 +48,7 @@ class InteractiveButtons:
             header=header.text("text"),
             body=to_whatsapp(fields.text("interactiveButtonsBody")),
             footer=fields.text("interactiveButtonsFooter"),
-            media=_address(header),
+            media=header_media(header),
             buttons=choices_of(fields.objects("interactiveButtonsItems"), "buttonText"),
             variable=fields.text("interactiveButtonsUserInputVariable"),
             default=fields.text("interactiveButtonsDefaultNodeResultId"),
@@ -84,11 +85,3 @@ class InteractiveButtons:
             variables_set=(self.variable,) if self.variable else (),
             waits=True,
         )
-
-
-def _address(header: Fields) -> str:
-    """A media header's address: a text, or an object with `url` or `link`; the filled form was never seen."""
-    media = header.raw.get("media")
-    if isinstance(media, dict):
-        media = media.get("url") or media.get("link")
-    return media if isinstance(media, str) else ""

@@ -15,6 +15,7 @@ from flow_runner.engine.step import Invoke, Step
     evidence="reported",
     source="one reader of freshly made nodes; the field of the internal API",
     marks=("newFlowId",),
+    paid=True,
 )
 @dataclass(frozen=True, slots=True)
 class InvokeFlow(NoWait):

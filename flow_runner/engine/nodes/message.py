@@ -26,6 +26,10 @@ class Part:
         ctx.emit(MessageSent(node_id, self.kind, ctx.render(self.text, "text"), media))
 
 
+KINDS = ("text", "image", "video", "document", "audio", "sticker")
+OTHER_NAMES = {"file": "document", "voice": "audio"}
+
+
 def parts_of(fields: Fields) -> tuple[Part, ...]:
     """`flowReplies`, in order. Uploaded media are not in an export: their address is empty."""
     found = []
@@ -33,6 +37,10 @@ def parts_of(fields: Fields) -> tuple[Part, ...]:
         kind = reply.enum("flowReplyType", REPLY_NUMBERS, "Text").lower()
         if kind.isdecimal():
             kind = _inferred(reply, kind)
+        kind = OTHER_NAMES.get(kind, kind)
+        if kind not in KINDS:
+            told = f"'{kind}' is no kind of reply that is known; sent as it stands"
+            reply.warn("unknown-reply-type", told, "flowReplyType")
         if kind == "text":
             found.append(Part("text", to_whatsapp(reply.text("data"))))
         else:

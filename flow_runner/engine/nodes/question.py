@@ -4,55 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
 from flow_runner.engine import patterns
-from flow_runner.engine.choice import Choice, choices_of, exits_of, leave
+from flow_runner.engine.assumptions import EXPECTED_ANSWER, MEDIA_REFUSED, QUESTION_FAIL_END
+from flow_runner.engine.choice import DEFAULT, Choice, choices_of, exits_of, is_late_tap, leave, stored
 from flow_runner.engine.context import Context
 from flow_runner.engine.events import AnswerRejected, MessageSent
 from flow_runner.engine.fields import Fields
-from flow_runner.engine.internal import VALIDATION_NUMBERS
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.nodes.message import Part, parts_of
-from flow_runner.engine.number import number
-from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, End, Go, Input, Step, Wait
-
-KINDS = ("None", "Number", "Regex")
-
-
-@dataclass(frozen=True, slots=True)
-class Validation:
-    """answerValidation. `fails` bad answers are each met with `fallback`; the next one ends the run in silence."""
-
-    kind: str
-    low: str
-    high: str
-    pattern: regex.Pattern[str] | None
-    fallback: str
-    fails: int
-
-    def fault(self, text: str) -> str:
-        """Why the answer is refused; empty where it is accepted. TimeoutError for a pattern that runs away."""
-        if self.kind == "Number":
-            return self._number_fault(text)
-        if self.kind == "Regex":
-            if self.pattern is None:
-                return "the regex is empty, which rejects everything"
-            found = self.pattern.search(text, timeout=patterns.TIMEOUT_S)
-            return "" if found else f"it does not match {self.pattern.pattern}"
-        return ""
-
-    def _number_fault(self, text: str) -> str:
-        found = number(text)
-        if found is None:
-            return "it is no number"
-        low, high = number(self.low), number(self.high)
-        if low is not None and found < low:
-            return f"it is less than {self.low}"
-        if high is not None and found > high:
-            return f"it is more than {self.high}"
-        return ""
+from flow_runner.engine.validation import CHECKED, Validation
 
 
 @node_type(
@@ -82,7 +43,7 @@ class Question:
             id=node_id,
             parts=parts_of(fields),
             variable=fields.text("userInputVariable"),
-            validation=_validation(fields.object("answerValidation")),
+            validation=Validation.parse(fields.object("answerValidation")),
             media_accepted=fields.flag("isMediaAccepted"),
             answers=choices_of(plain, "expectedInput"),
             default=default,
@@ -95,16 +56,20 @@ class Question:
 
     def resume(self, ctx: Context, given: Input) -> Step:
         assert isinstance(given, Answer)
+        if is_late_tap(ctx, given):
+            return Wait()
         try:
-            fault = "it is a file" if given.media and not self.media_accepted else self.validation.fault(given.text)
+            fault = self._media_fault(ctx) if given.media else self.validation.fault(ctx, given.text)
         except TimeoutError:
             return End(f"the regex of {self.id} did not come to an end within {patterns.TIMEOUT_S} s", failed=True)
+        if fault is None:
+            return Wait()
         if fault:
             return self._reject(ctx, given, fault)
         ctx.session.fails.pop(self.id, None)
         if self.answers:
-            return leave(ctx, self.id, self.answers, given, self.variable)
-        ctx.set_variable(self.variable, given.media or given.text)
+            return leave(ctx, self.id, self.answers, given, self.variable, EXPECTED_ANSWER)
+        ctx.set_variable(self.variable, stored(ctx, given))
         return Go("")
 
     def time_out(self, ctx: Context) -> Step:
@@ -116,35 +81,30 @@ class Question:
     def uses(self) -> Uses:
         texts = [text for part in self.parts for text in (part.text, part.media)]
         set_names = (self.variable,) if self.variable else ()
-        checked = self.validation.kind in ("Number", "Regex")
+        checked = self.validation.kind in CHECKED
         return Uses(
-            texts=(*texts, self.validation.fallback),
+            texts=(*texts, self.validation.fallback, *(answer.title for answer in self.answers)),
             variables_set=set_names,
             waits=True,
             gives_up_after=self.validation.fails if checked else None,
         )
+
+    def _media_fault(self, ctx: Context) -> str | None:
+        """Why a photo or file is refused: empty where it is accepted, None where it is not even heard."""
+        if self.media_accepted:
+            return ""
+        refused = ctx.lean(MEDIA_REFUSED)
+        return None if refused == "ignored" else "" if refused == "accepted" else "it is a photo or file"
 
     def _reject(self, ctx: Context, given: Answer, fault: str) -> Step:
         fails = ctx.session.fails.get(self.id, 0) + 1
         ctx.emit(AnswerRejected(self.id, given.text, fault))
         if fails > self.validation.fails:
             ctx.session.fails.pop(self.id, None)
+            if ctx.lean(QUESTION_FAIL_END) == "follow_exit":
+                return Go(DEFAULT if self.answers else "")
             return End(f"{fails} bad answers to {self.id}: the run ends without a word")
         ctx.session.fails[self.id] = fails
         if self.validation.fallback:
             ctx.emit(MessageSent(self.id, "text", ctx.render(self.validation.fallback, "fallback")))
         return Wait()
-
-
-def _validation(fields: Fields) -> Validation:
-    kind = fields.enum("type", VALIDATION_NUMBERS, "None")
-    if kind not in KINDS:
-        fields.warn("unknown-validation", f"'{kind}' is not known; every answer is accepted", "type")
-    return Validation(
-        kind=kind,
-        low=fields.text("minValue"),
-        high=fields.text("maxValue"),
-        pattern=patterns.compile_safely(fields) if kind == "Regex" else None,
-        fallback=to_whatsapp(fields.text("fallback")),
-        fails=max(fields.number("failsCount", 3), 0),
-    )

@@ -14,7 +14,9 @@ from flow_runner.engine.step import Go, Input, Step, Wait
 MAX_SECONDS = 30 * 24 * 3600
 
 
-@node_type("TimeDelay", evidence="reported", source="one reader of freshly made nodes", marks=("delaySeconds",))
+@node_type(
+    "TimeDelay", evidence="reported", source="one reader of freshly made nodes", marks=("delaySeconds",), paid=True
+)
 @dataclass(frozen=True, slots=True)
 class TimeDelay:
     """Waits for some seconds of the account's clock, and goes on."""

@@ -17,6 +17,7 @@ CUSTOM = "ContactCustomParameter"
     evidence="reported",
     source="two independent readers of real exports",
     marks=("attributeVariables",),
+    paid=True,
 )
 @dataclass(frozen=True, slots=True)
 class UpdateAttribute(NoWait):

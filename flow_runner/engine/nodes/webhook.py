@@ -46,6 +46,7 @@ class Saved(NamedTuple):
     evidence="observed",
     source="25 real nodes; exits by status are assumed: no filled export was seen",
     marks=("methodType", "url", "headers", "body", "testVariables", "responseVariables", "expectedStatuses"),
+    paid=True,
 )
 @dataclass(frozen=True, slots=True)
 class Webhook:
