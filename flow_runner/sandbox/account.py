@@ -56,7 +56,7 @@ class Account:
         if owner is not None:
             self._assign(wa_id, conversation, owner, "contact-owner routing")
             return True
-        return profile.round_robin and new_chat and self._turn("new_chat") and self._take_turn(wa_id)
+        return profile.round_robin and new_chat and self._acts("new_chat") and self._take_turn(wa_id)
 
     def assignee(self, wa_id: str) -> str:
         """The name of the agent who has the chat; empty while it is the bot's."""
@@ -82,12 +82,12 @@ class Account:
 
     def bot_left(self, wa_id: str) -> None:
         """No chatbot runs: round robin takes a chat that nobody has."""
-        if self.wati.profile.round_robin and not self.assignee(wa_id) and self._turn("bot_leaves"):
+        if self.wati.profile.round_robin and not self.assignee(wa_id) and self._acts("bot_leaves", "after_assignment"):
             self._take_turn(wa_id)
 
     def assigned_by_chatbot(self, wa_id: str, events: Sequence[Event]) -> None:
         """The chatbot gave the chat to an agent: the account may overrule it, or plan to give it to another one."""
-        if self.wati.profile.round_robin and self._turn("after_assignment"):
+        if self.wati.profile.round_robin and self._acts("after_assignment"):
             self._take_turn(wa_id)
         for event in events:
             if isinstance(event, ReassignmentPlanned):
@@ -126,8 +126,9 @@ class Account:
         self.wati.assign(conversation, agent)
         self._note(wa_id, [Acted(cause, "assign_agent", f"{agent.name} <{agent.email}>")])
 
-    def _turn(self, when: str) -> bool:
-        return self.tenant.universe.assumptions.lean(ROUND_ROBIN_MOMENT) == when
+    def _acts(self, *moments: str) -> bool:
+        """Whether round robin acts at one of these moments."""
+        return self.tenant.universe.assumptions.lean(ROUND_ROBIN_MOMENT) in moments
 
     def _take_turn(self, wa_id: str) -> bool:
         """Round robin among the teams of the chat. True where somebody got it."""
