@@ -11,6 +11,8 @@ from emulator import csv_file
 from emulator.document import Document, DocumentError, text_of
 from emulator.kernel.clock import DEFAULT_START
 from emulator.kernel.shape import moment
+from emulator.profile_schema import PROFILE_SCHEMA
+from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.tenant import Tenant
 from emulator.wati.rows import Agent, Form, Team, Template
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
@@ -43,6 +45,18 @@ def checked(document: Document, folder: Path | None = None) -> Document:
     if found:
         raise DocumentError(found)
     return document
+
+
+def change_profile(tenant: Tenant, text: str) -> None:
+    """Give a tenant another profile, from the YAML of a world's `profile`. DocumentError with every mistake."""
+    document = Document(text, "profile")
+    document.data = document.data or {}
+    document.check(PROFILE_SCHEMA)
+    agents = {name for agent in tenant.wati.agents for name in (agent.name, agent.email)}
+    found = list(profile_mistakes(document, document.data, agents, {team.name for team in tenant.wati.teams}))
+    if found:
+        raise DocumentError(found)
+    tenant.wati.set_up(document.data)
 
 
 def tenant_from(world: dict[str, Any], name: str = "default") -> Tenant:

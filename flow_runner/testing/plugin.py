@@ -15,6 +15,7 @@ pytest_plugins = (
     "flow_runner.testing.steps.account",
     "flow_runner.testing.steps.console",
     "flow_runner.testing.steps.customer",
+    "flow_runner.testing.steps.inbox",
     "flow_runner.testing.steps.outcome",
     "flow_runner.testing.steps.trouble",
 )

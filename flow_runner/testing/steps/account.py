@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, parsers
 
+from emulator import seed
 from flow_runner.testing.story import TOKEN_CONTACT, TOKEN_NAME, Story
 
 
@@ -53,6 +54,22 @@ def owner_is_renamed(story: Story, owner: str, name: str) -> None:
 @given(parsers.parse("假设“{name}”取“{choice}”"))
 def the_assumption_is(story: Story, name: str, choice: str) -> None:
     story.sandbox.tenant.universe.assumptions.choose(name, choice)
+
+
+@given("the account's profile is")
+@given("账户设置为")
+def the_profile_is(story: Story, docstring: str) -> None:
+    seed.change_profile(story.sandbox.tenant, docstring)
+
+
+@given(parsers.parse("{agent} owns the contact {who}"))
+@given(parsers.parse("联系人{who}的负责人是 {agent}"))
+def owns_the_contact(story: Story, agent: str, who: str) -> None:
+    wati = story.sandbox.tenant.wati
+    found = wati.agent(agent)
+    assert found is not None, f"Wati has no agent called {agent}"
+    contact = wati.contact(story.phone(who)) or wati.add_contact(story.phone(who))
+    wati.contacts.update(contact.id, owner=found.email)
 
 
 @given("no token is stored")

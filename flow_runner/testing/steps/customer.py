@@ -28,6 +28,26 @@ def say_at_once(story: Story, one: str, other: str, text: str) -> None:
     story.sandbox.at_once((story.phone(one), text), (story.phone(other), text))
 
 
+@when(parsers.parse('{who} says "{text}" and, before any answer, "{more}"'))
+@when(parsers.parse("{who}连续发送“{text}”和“{more}”"))
+def says_in_a_burst(story: Story, who: str, text: str, more: str) -> None:
+    story.sandbox.at_once((story.phone(who), text), (story.phone(who), more))
+
+
+@when(parsers.parse('{who} sends the file "{address}"'))
+@when(parsers.parse("{who}发送文件“{address}”"))
+def sends_a_file(story: Story, who: str, address: str) -> None:
+    story.sandbox.sends(address, story.phone(who))
+
+
+@when(parsers.parse('{who} fills the form with "{fields}"'))
+@when(parsers.parse("{who}填写表单“{fields}”"))
+def fills_the_form(story: Story, who: str, fields: str) -> None:
+    """`fields` are `name=value` pairs with commas between them."""
+    pairs = (part.partition("=") for part in fields.split(","))
+    story.sandbox.fills({name.strip(): value.strip() for name, _, value in pairs}, story.phone(who))
+
+
 @when(parsers.parse("{span} go by"))
 def time_goes_by(story: Story, span: str) -> None:
     story.sandbox.advance(duration(span))

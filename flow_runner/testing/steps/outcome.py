@@ -112,7 +112,8 @@ def the_run_does_not_lean_on(story: Story, assumption: str) -> None:
 @then(parsers.parse('there is a warning "{code}"'))
 @then(parsers.parse("有警告“{code}”"))
 def there_is_a_warning(story: Story, code: str) -> None:
-    told = [line for phone in story.sandbox.host.contacts for line in _warnings(story, phone)]
+    phones = dict.fromkeys(entry.contact for entry in story.sandbox.trace)
+    told = [line for phone in phones for line in _warnings(story, phone)]
     assert any(f"[{code}]" in line for line in told), told
 
 
