@@ -138,7 +138,7 @@ def _sheets(document: Document, sheets: Iterable[dict[str, Any]]) -> Iterator[Mi
     for number, entry in enumerate(sheets):
         columns, name = entry.get("columns"), (entry["spreadsheet"], entry.get("sheet", ""))
         if name in seen:
-            yield document.mistake(("sheets", number), f"the sheet '{' / '.join(name)}' stands twice")
+            yield document.mistake(("sheets", number), f"the sheet '{' / '.join(filter(None, name))}' stands twice")
         seen.add(name)
         table = {"columns", "rows"} & entry.keys()
         if "file" in entry and table:

@@ -36,6 +36,28 @@ def test_teams_and_attributes_that_the_flow_speaks_of_are_there() -> None:
     assert world["wati"]["contacts"][-1]["attributes"] == {"city": ""}
 
 
+def test_templates_forms_and_sheets_that_the_flow_speaks_of_are_there() -> None:
+    """A form is called what the attributes that come back from it are called; its fields need no value beforehand."""
+    flow = b.parse(
+        b.template("t", "t9", ("x", "Yes", ""), ("y", "No", "")),
+        b.form("f", "f9"),
+        b.message("m", "{{Lead form_screen_0_textinput_0}}"),
+        b.spreadsheet("s", ("City", "x"), sheet="s9"),
+        b.spreadsheet("u", ("Age", "1"), action="UpdateRow", row=("Phone", "{{phone}}"), sheet="s9"),
+        edges=[("f", "m"), ("m", "s"), ("s", "u")],
+    )
+    world = fit(flow).world
+    assert world["wati"]["templates"] == [
+        {"name": "template_1", "id": "t9", "body": "Hello {{name}}", "buttons": ["Yes", "No"]}
+    ]
+    assert world["wati"]["whatsapp_flows"] == [{"name": "Lead form", "id": "f9"}]
+    assert world["sheets"] == [
+        {"spreadsheet": "s9", "sheet": "Sheet1", "columns": ["City", "Age", "Phone"], "rows": []}
+    ]
+    assert "attributes" not in world["wati"]["contacts"][-1]
+    assert seed.parse(yaml.safe_dump(world)).data == world
+
+
 def test_the_contact_that_keeps_the_token_is_there() -> None:
     world = fit(Flow.loads(read_flow(bundled_flows()["zoho_lead_owner"]))).world
     assert "22222222" in [contact["phone"] for contact in world["wati"]["contacts"]]

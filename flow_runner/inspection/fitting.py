@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -15,12 +16,16 @@ from flow_runner.engine import Flow
 from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
 from flow_runner.engine.nodes.condition import Condition
+from flow_runner.engine.nodes.google_spreadsheet import GoogleSpreadsheet
+from flow_runner.engine.nodes.interactive_whatsapp_flow import InteractiveWhatsAppFlow
 from flow_runner.engine.nodes.message import Message
+from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.path import Path
 from flow_runner.sandbox.platform import NAMES, NUMBERS
 
 CUSTOMER = "919876543210"
+FORM_FIELD = re.compile(r"(.+?)_screen_\d+_.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ def fit(flow: Flow) -> Fitting:
             {"name": name, "email": email, "id": agent_id}
             for (agent_id, name), email in zip(agents.items(), emails, strict=True)
         ]
+    wati |= _templates(flow) | _forms(flow)
     wati["contacts"] = [{"phone": number, "name": f"{number} (in the export)"} for number in _numbers(flow)]
     wati["contacts"].append(customer)
     owners: dict[str, str] = {}
@@ -61,7 +67,7 @@ def fit(flow: Flow) -> Fitting:
         ],
     }
     world = {"start": "2026-01-15T09:00:00Z", "credentials": "from_export", "wati": wati, "zoho": zoho}
-    return Fitting(world, _stubs(flow))
+    return Fitting(world | _sheets(flow), _stubs(flow))
 
 
 def _agents(flow: Flow) -> dict[str, str]:
@@ -89,10 +95,54 @@ def _teams(flow: Flow) -> dict[str, str]:
     return {team_id: f"Team {number}" for number, team_id in enumerate(dict.fromkeys(ids), 1)}
 
 
-def _read_attributes(flow: Flow) -> set[str]:
+def _templates(flow: Flow) -> dict[str, Any]:
+    nodes = [node for node in flow.nodes.values() if isinstance(node, MessageTemplate) and node.template]
+    buttons = {node.template: [button.title for button in node.buttons if button.title] for node in nodes}
+    entries = [
+        {"name": f"template_{number}", "id": key, "body": "Hello {{name}}", "buttons": titles}
+        for number, (key, titles) in enumerate(buttons.items(), 1)
+    ]
+    return {"templates": entries} if entries else {}
+
+
+def _forms(flow: Flow) -> dict[str, Any]:
+    """The WhatsApp Flows, named as the attributes that the flow reads of them are."""
+    ids = dict.fromkeys(
+        node.form for node in flow.nodes.values() if isinstance(node, InteractiveWhatsAppFlow) and node.form
+    )
+    fields = (FORM_FIELD.fullmatch(name) for name in sorted(_attributes(flow)))
+    names = list(dict.fromkeys(found[1] for found in fields if found))
+    entries = [
+        {"name": names[number] if number < len(names) else f"form_{number + 1}", "id": key}
+        for number, key in enumerate(ids)
+    ]
+    return {"whatsapp_flows": entries} if entries else {}
+
+
+def _sheets(flow: Flow) -> dict[str, Any]:
+    columns: dict[tuple[str, str], dict[str, None]] = {}
+    for node in flow.nodes.values():
+        if isinstance(node, GoogleSpreadsheet) and node.spreadsheet:
+            used = columns.setdefault((node.spreadsheet, node.sheet or "Sheet1"), {})
+            used |= dict.fromkeys(name for name in (*(column for column, _ in node.cells), node.column) if name)
+    entries = [
+        {"spreadsheet": spreadsheet, "sheet": sheet, "columns": list(used) or ["A"], "rows": []}
+        for (spreadsheet, sheet), used in columns.items()
+    ]
+    return {"sheets": entries} if entries else {}
+
+
+def _attributes(flow: Flow) -> set[str]:
+    """The names of all attributes that the flow reads, built-in ones aside."""
     texts = (text for node in flow.nodes.values() for text in node.uses().texts)
     names = {ref.name for text in texts for ref in flow.grammar.references(text) if ref.space == "attribute"}
     return {name for name in names if name.casefold() not in NAMES | NUMBERS}
+
+
+def _read_attributes(flow: Flow) -> set[str]:
+    """Those that the customer should have: the fields of forms come by themselves."""
+    forms = any(node.uses().sets_more for node in flow.nodes.values())
+    return {name for name in _attributes(flow) if not (forms and FORM_FIELD.fullmatch(name))}
 
 
 def _written_attributes(flow: Flow) -> set[str]:

@@ -58,11 +58,6 @@ class Host:
         found = self._sessions.get(contact)
         return Session.from_json(found) if found else None
 
-    @property
-    def contacts(self) -> list[str]:
-        """Those who ever started a chatbot."""
-        return sorted(self._sessions)
-
     def receive(self, notice: Notice) -> None:
         """A message came in, or somebody got a chat."""
         match notice.kind:
