@@ -20,6 +20,7 @@ from flow_runner.engine.unknown import Unknown
 MAX_CHARACTERS = 32 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_HINTS = 20
+NAMED = 4  # nodes that a warning about several of them names
 HINTED_NODES = 1000  # the nearest of more ids would take longer than it helps
 
 Raw = dict[str, Any]
@@ -191,7 +192,7 @@ class _Reader:
     def _nodes(self, entries: list[tuple[str, Raw]]) -> tuple[dict[str, Node], dict[str, str]]:
         nodes: dict[str, Node] = {}
         types: dict[str, str] = {}
-        hints: dict[str, str] = {}
+        strange: dict[str, list[Fields]] = {}
         for pointer, entry in entries:
             node_id, found = entry["id"], entry.get("flowNodeType")
             type_name = _type_name(entry)
@@ -203,16 +204,15 @@ class _Reader:
             known = NODE_TYPES.get(type_name)
             fields = Fields(entry, where, self.problems, pointer, node_id)
             if known is None:
-                if type_name not in hints:
-                    hints[type_name] = did_you_mean(type_name, NODE_TYPES)
-                told = f"this type is not known and will be passed through.{hints[type_name]}"
-                fields.warn("unknown-node-type", told, *(("flowNodeType",) if "flowNodeType" in entry else ()))
+                strange.setdefault(type_name, []).append(fields)
             elif found != type_name and str(found) not in NODE_NUMBERS:
                 told = f"the number {found} is not known; read as {type_name}, whose fields it has"
                 fields.warn("inferred-node-type", told, "flowNodeType")
             nodes[node_id] = known.parse(node_id, fields) if known else Unknown(node_id)
             types[node_id] = type_name
             self.pointers[node_id] = pointer
+        for type_name, found in strange.items():
+            _warn_of_type(type_name, found)
         return nodes, types
 
     def _edges(self, nodes: dict[str, Node]) -> list[Edge]:
@@ -323,6 +323,15 @@ class _Reader:
 
     def _add(self, code: str, where: str, text: str, grade: str = "error", node: str = "", at: str = "") -> None:
         self.problems.append(Problem(grade, code, where, text, node, at))
+
+
+def _warn_of_type(type_name: str, nodes: list[Fields]) -> None:
+    """Once for all nodes of a type that nobody has described, at the first of them."""
+    others = [fields.node for fields in nodes[1:]]
+    named = ", ".join(others[:NAMED]) + (" …" if len(others) > NAMED else "")
+    more = f", here and at {len(others)} other node{'s' if len(others) > 1 else ''} ({named})" if others else ""
+    told = f"this type is not known and will be passed through{more}.{did_you_mean(type_name, NODE_TYPES)}"
+    nodes[0].warn("unknown-node-type", told, *(("flowNodeType",) if "flowNodeType" in nodes[0].raw else ()))
 
 
 def _type_name(entry: Raw) -> str:

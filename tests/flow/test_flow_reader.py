@@ -71,6 +71,15 @@ def test_flags_may_be_texts() -> None:
         node("AssignAgent", "a", agentId=None),
         node("TimeDelay", "a", delaySeconds=None),
         message("a", flowNodePosition=None),
+        node("Subscription", "a", subscription=None),
+        node("UpdateChatTopicName", "a", topicName=None, tagList=None),
+        node("InteractiveCtaUrl", "a", interactiveCtaUrlHeader=None, interactiveCtaUrlBody=None),
+        node("InteractiveProduct", "a", productRetailerId=None),
+        node("InteractiveProductList", "a", interactiveProductListBodyText=None, setId=None),
+        node("InteractiveWhatsAppFlow", "a", interactiveWhatsAppFlowHeader=None, fallbackMaxRetryCount=None),
+        node("MessageTemplate", "a", messageTemplateId=None, messageTemplateIds=None, buttons=None),
+        node("GoogleSpreadsheet", "a", spreadsheet=None, sheet=None, action=None, newCells=None, rowReference=None),
+        node("InvokeFlow", "a", newFlowId=None),
     ],
     ids=lambda one: one["flowNodeType"],
 )
@@ -129,3 +138,13 @@ def test_the_same_nodes_and_edges_are_the_same_version_whatever_the_canvas_says(
 def test_the_nearest_id_is_named_where_a_node_is_asked_for_that_is_not_there() -> None:
     with pytest.raises(KeyError, match="no node is called 'main_mesage-a'. Did you mean 'main_message-a'"):
         parse(message("main_message-a")).node("main_mesage-a")
+
+
+def test_a_type_that_nobody_has_described_is_kept_warned_about_once_and_passed_through() -> None:
+    strange = [node("AskAddress", f"a{number}", someField=number) for number in range(8)]
+    edges = [(f"a{number}", f"a{number + 1}") for number in range(7)] + [("a7", "end")]
+    run = walk(*strange, message("end", "through"), edges=edges)
+    assert (run.sent, run.outcome) == (["through"], "ended")
+    told = "this type is not known and will be passed through, here and at 7 other nodes (a1, a2, a3, a4 …)."
+    assert [str(problem) for problem in run.flow.warnings] == [f"a0 (AskAddress): {told} [unknown-node-type]"]
+    assert run.flow.raw["flowNodes"][3]["someField"] == 3

@@ -21,21 +21,32 @@ from tests.builders import (
     walk,
 )
 
-TYPES_OF_THE_ISSUE = {
-    "Message",
-    "Question",
-    "InteractiveButtons",
-    "InteractiveList",
-    "Condition",
-    "Webhook",
-    "UpdateAttribute",
+TYPES_OF_THE_FORMAT = {
     "AssignAgent",
     "AssignTeam",
+    "Condition",
+    "GoogleSpreadsheet",
+    "InteractiveButtons",
+    "InteractiveCtaUrl",
+    "InteractiveList",
+    "InteractiveProduct",
+    "InteractiveProductList",
+    "InteractiveWhatsAppFlow",
+    "InvokeFlow",
+    "Message",
+    "MessageTemplate",
+    "Question",
+    "Subscription",
+    "TimeDelay",
+    "UpdateAttribute",
+    "UpdateChatStatus",
+    "UpdateChatTopicName",
+    "Webhook",
 }
 
 
-def test_the_types_of_the_issue_are_there() -> None:
-    assert set(NODE_TYPES) >= TYPES_OF_THE_ISSUE
+def test_every_type_of_the_format_is_there() -> None:
+    assert set(NODE_TYPES) == TYPES_OF_THE_FORMAT
 
 
 @pytest.mark.parametrize("name", list(NODE_TYPES))
