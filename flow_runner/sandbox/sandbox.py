@@ -181,8 +181,7 @@ class Sandbox:
             mark = self.trace.mark
             act(who)
             self.tenant.deliver()
-            entries = self.trace.since(mark)
-            return [e.what for e in entries if e.contact == who and isinstance(e.what, MessageSent)]
+            return [what for what in self.trace.happened(mark, who) if isinstance(what, MessageSent)]
 
     def entries(self, phone: str = "") -> list[Entry]:
         return self.trace.of(phone or self.phone)

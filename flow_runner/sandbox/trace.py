@@ -107,6 +107,19 @@ class Trace:
 
     def since(self, mark: int) -> list[Entry]:
         """The entries after a mark, as far as they are still kept."""
+        batches, skipped = self._after(mark)
+        return [Entry(at, contact, one) for at, contact, what in batches for one in what][skipped:]
+
+    def happened(self, mark: int, contact: str) -> Iterator[What]:
+        """What happened to a contact after a mark, without the entries around it."""
+        batches, skipped = self._after(mark)
+        for _, who, what in batches:
+            if who == contact:
+                yield from what[skipped:] if skipped else what
+            skipped = 0
+
+    def _after(self, mark: int) -> tuple[list[Batch], int]:
+        """The batches from a mark on, and how much of the first one lies before it."""
         wanted, found = min(self.mark - mark, self._count), 0
         newest: list[Batch] = []
         for batch in reversed(self._batches):
@@ -114,7 +127,8 @@ class Trace:
                 break
             newest.append(batch)
             found += len(batch[2])
-        return [Entry(at, contact, one) for at, contact, what in reversed(newest) for one in what][found - wanted :]
+        newest.reverse()
+        return newest, found - wanted
 
     def of(self, contact: str) -> list[Entry]:
         return [Entry(at, who, one) for at, who, what in self._batches if who == contact for one in what]
