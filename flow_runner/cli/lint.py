@@ -13,7 +13,7 @@ import click
 from flow_runner.cli._files import NOT_MET, flow_path, unusable, usable
 
 if TYPE_CHECKING:
-    from emulator.tenant import Tenant
+    from flow_runner.inspection.lint.account import Account
     from flow_runner.inspection.lint.finding import Grade
     from flow_runner.inspection.lint.linter import Linted
     from flow_runner.report.lint import FileReport
@@ -55,6 +55,7 @@ def command(
     wati-sandbox lint bot.json --world world.yaml --fail-on warning
     wati-sandbox lint bot.json --fix -o mended.json
     """
+    from flow_runner.inspection.lint.linter import lint_file
     from flow_runner.report.lint import fails
 
     _check_codes((*ignore, *only))
@@ -65,13 +66,13 @@ def command(
         unusable("lint: name at least one FLOW, or say --codes for a list of all checks")
     paths = _paths(flows)
     with usable():
-        tenant = _tenant(world)
+        account = _account(world)
         if fix:
-            reports = [_mend(flows, paths, output, force, tenant, only, ignore)]
+            reports = [_mend(flows, paths, output, force, account, only, ignore)]
         elif output is not None:
             unusable("-o is the new file of --fix; say --fix too, or redirect the output")
         else:
-            reports = [_report(file, _linted(path, tenant), only, ignore) for file, path in _slowly(paths)]
+            reports = [_report(file, lint_file(path, account), only, ignore) for file, path in _slowly(paths)]
     grade: Grade | None = None if bar == "never" else bar  # type: ignore[assignment]  # click has checked it
     _print(reports, form, grade)
     sys.exit(NOT_MET if fails(reports, grade) else 0)
@@ -102,25 +103,15 @@ def _paths(flows: tuple[str, ...]) -> dict[str, Path]:
     return found
 
 
-def _tenant(world: Path | None) -> Tenant | None:
+def _account(world: Path | None) -> Account | None:
     if world is None:
         return None
     from emulator import seed
+    from flow_runner.inspection.lint.account import account_from
+    from flow_runner.sandbox.chatbots import named_in
 
-    return seed.tenant_from(seed.load(world).data)
-
-
-def _linted(path: Path, tenant: Tenant | None) -> Linted:
-    """An export that cannot even be read is told as a finding; OSError is no finding."""
-    from flow_runner.engine import FlowError
-    from flow_runner.inspection.lint.linter import lint, unreadable
-    from flow_runner.sandbox.files import read_flow
-
-    try:
-        text = read_flow(path)
-    except FlowError as error:
-        return unreadable(error)
-    return lint(text, tenant)
+    document = seed.load(world)
+    return account_from(document.data, named_in(document, world))
 
 
 def _report(file: str, linted: Linted, only: tuple[str, ...], ignore: tuple[str, ...]) -> FileReport:
@@ -134,7 +125,7 @@ def _mend(
     paths: dict[str, Path],
     output: Path | None,
     force: bool,
-    tenant: Tenant | None,
+    account: Account | None,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> FileReport:
@@ -151,11 +142,11 @@ def _mend(
         told = "that is FLOW itself, which is never changed" if output.samefile(path) else "already there"
         unusable(f"{output}: {told}.{'' if output.samefile(path) else ' Overwrite with --force.'}")
     text = read_flow(path)
-    before = lint(text, tenant)
+    before = lint(text, account)
     result = mended(before.document, lambda one: (not only or one.code in only) and one.code not in ignore)
     new = written_as(text, result.document) if result.changes else text
     output.write_text(new, encoding="utf-8")
-    after = lint(new, tenant)
+    after = lint(new, account)
     findings = after.selected(only, ignore)
     return file_report(file, after.flow, findings, before.secrets, result.changes, str(output))
 

@@ -27,6 +27,10 @@ class Exit(NamedTuple):
     declared: str = ""
     handles: tuple[str, ...] = ("",)
 
+    def takes(self, handle: str) -> bool:
+        """Whether an edge with this handle is one of its own; `*` at the beginning of one of `handles` is any text."""
+        return any(handle.endswith(own[1:]) if own.startswith("*") else handle == own for own in self.handles)
+
 
 ONLY = Exit("")
 

@@ -15,14 +15,15 @@ from flow_runner.inspection.lint.subject import Subject
 Find = Callable[[Subject], Iterator[Found]]
 Mend = Callable[[Subject, Draft], Iterator[str]]
 """Changes the draft, and yields a sentence for each change. The chatbot must do what it did before, or better."""
-Example = dict[str, Any] | str
+Example = dict[str, Any] | str | bytes | Callable[[], str]
+"""An export, the text of a file or its bytes, or what makes a text that is too large to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """Something that can be wrong. `why` it hurts and how to `fix` it are a sentence each.
 
-    `example` is an export (or the text of a file) of which exactly this is told, `neighbour` the nearest one of which
+    `example` is an export (or what a file holds) of which exactly this is told, `neighbour` the nearest one of which
     nothing is; `world` is the account that both are held against, where the check needs one.
     """
 

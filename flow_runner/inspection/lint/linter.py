@@ -6,18 +6,20 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from emulator.kernel.registry import Registry, discover
-from emulator.tenant import Tenant
 from flow_runner.engine import Flow, FlowError, Problem
 from flow_runner.engine.flow import decode
 from flow_runner.inspection.lint import checks as _checks
+from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.check import CHECKS, Check
 from flow_runner.inspection.lint.finding import GRADES, Finding, Found, Grade
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.place import lines
 from flow_runner.inspection.secret import secrets_of
+from flow_runner.sandbox.files import read_flow
 
 discover(sys.modules[_checks.__name__])
 UNTOLD = ("It may not do what its author meant.", "Look at this place in the builder, and export the chatbot again.")
@@ -53,18 +55,27 @@ class Read(NamedTuple):
     runs: bool
 
 
-def lint(text: str, tenant: Tenant | None = None) -> Linted:
+def lint(text: str, account: Account | None = None) -> Linted:
     """Everything that is found in the text of an export, held against an account where one is given; by line."""
     try:
         document = decode(text)
     except FlowError as error:
         return unreadable(error)
     read = read_tolerantly(document)
-    found = _found(read, tenant)
+    found = _found(read, account)
     places = lines(text, {one.pointer for _, one in found})
     findings = [_finding(check, one, places.get(one.pointer, 1), read.flow) for check, one in found]
     ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.line, -GRADES.index(one.grade), one.code))
     return Linted(document, read.flow, read.runs, tuple(ordered), secrets_of(document))
+
+
+def lint_file(path: Path, account: Account | None = None) -> Linted:
+    """As `lint`, of a file. One that is too large or no text is told as a finding; OSError where it cannot be read."""
+    try:
+        text = read_flow(path)
+    except FlowError as error:
+        return unreadable(error)
+    return lint(text, account)
 
 
 def unreadable(error: FlowError) -> Linted:
@@ -88,12 +99,12 @@ def read_tolerantly(document: Any) -> Read:
         return Read(None, problems, runs=False)
 
 
-def _found(read: Read, tenant: Tenant | None) -> list[tuple[Check, Found]]:
+def _found(read: Read, account: Account | None) -> list[tuple[Check, Found]]:
     """Of a flow that can be walked, what the checks find; of another, what the loader tells."""
     known = {check.code for check in CHECKS.values()} if read.flow else set()
     found = [(_check(one.code, _grade(one)), _place(one)) for one in read.problems if one.code not in known]
     if read.flow is not None:
-        subject = Subject(read.flow, read.problems, tenant)
+        subject = Subject(read.flow, read.problems, account)
         found += [(check, one) for check in CHECKS.values() for one in check.find(subject)]
     return found
 

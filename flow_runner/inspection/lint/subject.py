@@ -7,10 +7,10 @@ from functools import cached_property
 from html import unescape
 from typing import Any
 
-from emulator.tenant import Tenant
 from flow_runner.engine import Flow, Problem
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.engine.pointer import at, below, first_text
+from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.finding import Found, Grade
 from flow_runner.inspection.lint.graph import Graph
 
@@ -21,10 +21,10 @@ class Subject:
     `flow.raw` is the export; pointers lead into `flow.document`, which may have more around it.
     """
 
-    def __init__(self, flow: Flow, problems: Iterable[Problem], tenant: Tenant | None = None) -> None:
+    def __init__(self, flow: Flow, problems: Iterable[Problem], account: Account | None = None) -> None:
         self.flow = flow
         self.problems = tuple(problems)
-        self.tenant = tenant
+        self.account = account
 
     @cached_property
     def graph(self) -> Graph:
