@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 from emulator.kernel.http import Request
 from emulator.tenant import api_for
@@ -22,6 +21,7 @@ from flow_runner.engine.nodes.message import Message
 from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.path import Path
+from flow_runner.inspection.address import split
 from flow_runner.sandbox.platform import NAMES, NUMBERS
 
 CUSTOMER = "919876543210"
@@ -151,7 +151,7 @@ def _written_attributes(flow: Flow) -> set[str]:
 
 def _numbers(flow: Flow) -> list[str]:
     """Contacts that the flow calls by number through Wati's API, such as the one that keeps a token for all chats."""
-    addresses = [_address(node) for node in flow.nodes.values() if isinstance(node, Webhook)]
+    addresses = [split(node.url) for node in flow.nodes.values() if isinstance(node, Webhook)]
     found = [one.path.rpartition("/")[2] for one in addresses if WATI.hosts.fullmatch(one.hostname or "")]
     return sorted({one for one in found if VALID_NUMBER.fullmatch(one) and one != CUSTOMER})
 
@@ -161,7 +161,7 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
     for node in flow.nodes.values():
         if not isinstance(node, Webhook):
             continue
-        parts = _address(node)
+        parts = split(node.url)
         if not parts.netloc or api_for(Request(node.method, parts.path, host=parts.hostname or "")):
             continue
         path = "*".join(piece for piece in _without_placeholders(flow, parts.path))
@@ -170,15 +170,6 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
         for saved in node.saved:
             _put(stub["json"], saved.path, f"example {saved.name}")
     return list(found.values())
-
-
-def _address(node: Webhook) -> SplitResult:
-    """The parts of a webhook's address; all of them empty where it cannot be read."""
-    try:
-        parts = urlsplit(node.url)
-        return parts if parts.hostname is not None else urlsplit("")
-    except ValueError:
-        return urlsplit("")
 
 
 def _without_placeholders(flow: Flow, text: str) -> list[str]:

@@ -9,10 +9,16 @@ from typing import Any
 
 from flow_runner.engine import Flow, Problem
 from flow_runner.engine.node import Exit, Uses
+from flow_runner.engine.nodes.condition import Condition
+from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.pointer import at, below, first_text
+from flow_runner.inspection.address import Address, address_of
 from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.finding import Found, Grade
 from flow_runner.inspection.lint.graph import Graph
+
+Name = tuple[str, str]
+"""The space of a placeholder, `attribute` or `variable`, and its name."""
 
 
 class Subject:
@@ -39,6 +45,25 @@ class Subject:
     def exits(self) -> dict[str, tuple[Exit, ...]]:
         """The ways out of each node."""
         return {node_id: node.exits() for node_id, node in self.flow.nodes.items()}
+
+    @cached_property
+    def webhooks(self) -> tuple[tuple[Webhook, Address], ...]:
+        """Every webhook, and where it calls."""
+        nodes = self.flow.nodes.values()
+        return tuple((node, address_of(node.url)) for node in nodes if isinstance(node, Webhook))
+
+    @cached_property
+    def reads(self) -> dict[str, frozenset[Name]]:
+        """The placeholders that each node reads. A bare name in a condition is tried in both spaces."""
+        found: dict[str, frozenset[Name]] = {}
+        for node_id, uses in self.uses.items():
+            named = {(one.space, one.name) for text in uses.texts for one in self.flow.grammar.references(text)}
+            node = self.flow.nodes[node_id]
+            for check in node.checks if isinstance(node, Condition) else ():
+                if check.variable and not check.variable.startswith(("@", "{{")):
+                    named |= {("attribute", check.variable), ("variable", check.variable)}
+            found[node_id] = frozenset(named)
+        return found
 
     @cached_property
     def root(self) -> str:
