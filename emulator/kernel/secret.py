@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 MASK = "***"
@@ -25,13 +25,19 @@ _PART = re.compile(
     r"""(?isx) (?P<head> name="(?P<name>[^"\r\n]*)" [^\r\n]* \r?\n (?:[^\r\n]+\r?\n)* \r?\n )
         (?P<value> .*? ) (?= \r?\n-- )"""
 )
-_SHAPED = re.compile(
+SHAPED = re.compile(
     r"""(?x) \b1000\.[0-9a-f]{8,}\.[0-9a-f]{8,}      # Zoho tokens and codes
-        | \beyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*          # JSON web tokens
+        | (?<![\w-])eyJ[\w-]{8,}\.[\w-]{4,}\.[\w-]*  # JSON web tokens
         | \bAIza[\w-]{20,}                           # Google API keys
         | \bwati_[0-9a-f-]{8,}\.[\w-]+               # Wati API tokens
-        | (?<=Bearer\s)[^\s"',*]+ | (?<=Zoho-oauthtoken\s)[^\s"',*]+"""
+        | \bEAA[A-Za-z0-9]{40,}                      # tokens of Meta's Graph API
+        | \b[sr]k_(?:live|test)_[A-Za-z0-9]{16,}      # Stripe keys
+        | \bgh[opsu]_[A-Za-z0-9]{30,}                # GitHub tokens
+        | \bxox[abprs]-[A-Za-z0-9-]{10,}             # Slack tokens
+        | \bAKIA[A-Z0-9]{16}\b                       # AWS key ids"""
 )
+"""What is a token by its looks, wherever it stands."""
+_BEHIND_SCHEME = re.compile(r"""(?<=Bearer\s)[^\s"',*]+ | (?<=Zoho-oauthtoken\s)[^\s"',*]+""", re.VERBOSE)
 
 
 def is_secret_name(name: str) -> bool:
@@ -43,12 +49,36 @@ def mask_text(text: str, known: Iterable[str] = (), spoken: bool = False) -> str
     """The text without secrets: those `known` to be such, what has the shape of one, and what stands under a secret's
     name in a query, a form, a header or a JSON document. What people say (`spoken`) has no such names in it.
     """
-    for secret in sorted(known, key=len, reverse=True):
+    return masker(known)(text, spoken)
+
+
+def masker(known: Iterable[str]) -> Callable[..., str]:
+    """`mask_text` for many texts: thousands of known secrets cost no more than one."""
+    beginnings: dict[str, list[str]] = {}
+    for secret in known:
         if len(secret) >= MIN_KNOWN:
-            text = text.replace(secret, MASK)
-    for pattern in () if spoken else (_PAIR, _PART, _NAMED):
-        text = pattern.sub(_masked, text)
-    return _SHAPED.sub(MASK, text)
+            beginnings.setdefault(secret[:MIN_KNOWN], []).append(secret)
+
+    def masked(text: str, spoken: bool = False) -> str:
+        text = _without(text, beginnings) if beginnings else text
+        for pattern in () if spoken else (_PAIR, _PART, _NAMED):
+            text = pattern.sub(_masked, text)
+        return _BEHIND_SCHEME.sub(MASK, SHAPED.sub(MASK, text))
+
+    return masked
+
+
+def _without(text: str, beginnings: dict[str, list[str]]) -> str:
+    """The text with what begins so masked; where two overlap, both as one."""
+    pieces: list[str] = []
+    hidden = 0
+    for begin in range(len(text) - MIN_KNOWN + 1):
+        for secret in beginnings.get(text[begin : begin + MIN_KNOWN], ()):
+            if text.startswith(secret, begin):
+                if begin >= hidden:
+                    pieces += [text[hidden:begin], MASK]
+                hidden = max(hidden, begin + len(secret))
+    return "".join([*pieces, text[hidden:]])
 
 
 def mask(value: Any, known: Iterable[str] = (), name: str = "") -> Any:

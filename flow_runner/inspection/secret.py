@@ -1,23 +1,150 @@
-"""Secrets that stand in an export, so that nothing said of it repeats them."""
+"""Secrets that stand in an export, so that nothing said of it repeats them, and a copy can be shared without them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from emulator.kernel.secret import MIN_KNOWN, is_secret_name
+from emulator.kernel.secret import MIN_KNOWN, SHAPED, is_secret_name
+from emulator.wati.state import DEFAULT_TOKEN
+from emulator.zoho.state import DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
+from flow_runner.engine.pointer import below
 
-_PARAMETER = re.compile(r"[?&](?P<name>[^=&#\s]+)=(?P<value>[^&#\s]+)")
+OWN_EXAMPLES = frozenset({DEFAULT_TOKEN, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN})
+"""What opens nothing but this sandbox, and stands in the bundled chatbots."""
+SCHEMES = frozenset({"bearer", "basic", "token", "zoho-oauthtoken", "apikey", "digest", "oauth", "key"})
+MIN_SHAPED = 16
+
+_PARAMETER = re.compile(r"(?:^|[?&])(?P<name>[^=&?#\s\"'<>]+)=(?P<value>[^&#\s\"'<>]+)")
+_MEMBER = re.compile(r'"(?P<name>[^"\\]+)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
+_PAIR = re.compile(r'"name"\s*:\s*"(?P<name>[^"\\]*)"\s*,\s*"value"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
+_PASSWORD = re.compile(r"(?P<name>://)[^/\s:@{}]*:(?P<value>[^/\s@{}]+)@")
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|(?<![A-Za-z0-9_])@\w+")
+_EXAMPLE = re.compile(r"(?i)redacted|<[^<>]*>|x{4}|\*{3}|\.{3}|…|\byour[-_ ]|change[-_ ]?me|placeholder|example|dummy")
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]")
+_STRONG = re.compile(
+    r"(.*_)?(authorization|token|secret|password|passwd|passphrase|pwd|api_?key|access_key|secret_key|private_key"
+    r"|credentials?|cookie|session_?id)"
+)
+_WEAK = re.compile(r"(.*_)?(key|code|auth|signature|sig)")
+_HARMLESS = re.compile(r"(.*_)?(page|continuation|csrf)_token|(.*_)?(idempotency|sort|primary|foreign)_key")
+_WORD = re.compile(r"[a-z]{1,15}")
+
+
+class Secret(NamedTuple):
+    """A credential that is written out: the part of the text at `pointer` that it takes, and what it is, in words."""
+
+    pointer: str
+    begin: int
+    end: int
+    what: str
 
 
 def secrets_of(document: Any) -> frozenset[str]:
-    """The values under a secret's name: of headers, test variables, fields, and parameters of addresses.
+    """What must not be printed: the values under a secret's name, of headers, test variables, fields, and parameters
+    of addresses; and every credential.
 
     Placeholders are none, and a value is split at them and at blanks.
     """
-    return frozenset(part for value in _values(document, "") for part in _parts(value) if len(part) >= MIN_KNOWN)
+    named = {part for value in _values(document, "") for part in _parts(value) if len(part) >= MIN_KNOWN}
+    found = {text[begin:end] for text, (_, begin, end, _) in _credentials(document)}
+    return frozenset(named | found)
+
+
+def credentials_in(document: Any) -> list[Secret]:
+    """Every credential that is written out, in the order of the document; examples and placeholders are none."""
+    return [secret for _, secret in _credentials(document)]
+
+
+def is_example(value: str) -> bool:
+    """Whether a value only says what belongs there, or is one of the sandbox's own."""
+    return value in OWN_EXAMPLES or bool(_EXAMPLE.search(value))
+
+
+def _credentials(document: Any) -> Iterator[tuple[str, Secret]]:
+    """With the texts that they stand in."""
+    for pointer, key, label, text in _texts(document, "", "", ""):
+        spans: dict[tuple[int, int], str] = {}
+        for begin, end, what in _spans(text, key, label):
+            covered = any(begin < until and since < end for since, until in spans)
+            if not covered and not is_example(text[begin:end]):
+                spans[begin, end] = what
+        yield from ((text, Secret(pointer, begin, end, what)) for (begin, end), what in sorted(spans.items()))
+
+
+def _texts(value: Any, pointer: str, key: str, label: str) -> Iterator[tuple[str, str, str, str]]:
+    """Every text with its pointer, its key, and its label: the name of the header or variable whose value it is."""
+    if isinstance(value, str):
+        if len(value) >= MIN_KNOWN:
+            yield pointer, key, label, value
+    elif isinstance(value, dict):
+        named = {"headerValue": value.get("headerName"), "value": value.get("name")}
+        for name, item in value.items():
+            if isinstance(item, str | dict | list):
+                own = named.get(name)
+                yield from _texts(item, below(pointer, name), name, own if isinstance(own, str) else "")
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            if isinstance(item, str | dict | list):
+                yield from _texts(item, f"{pointer}/{number}", key, "")
+
+
+def _spans(text: str, key: str, label: str) -> Iterator[tuple[int, int, str]]:
+    """What may be a credential in a text, the surest first."""
+    if key == "headerValue":
+        yield from _in_header(text, label)
+    elif _is_credential(label or key, text.strip()):
+        begin = len(text) - len(text.lstrip())
+        yield begin, begin + len(text.strip()), f"the value of '{label or key}'"
+    for pattern in (_PAIR, _MEMBER) if '"' in text else ():
+        yield from _matched(pattern, text, "'{}' in the body")
+    if "=" in text:
+        yield from _matched(_PARAMETER, text, "the parameter '{}'")
+    if "://" in text:
+        for found in _PASSWORD.finditer(text):
+            yield *found.span("value"), "a password in the address"
+    if len(text) >= MIN_SHAPED:
+        for found in SHAPED.finditer(text):
+            yield *found.span(), "a token"
+
+
+def _matched(pattern: re.Pattern[str], text: str, what: str) -> Iterator[tuple[int, int, str]]:
+    for found in pattern.finditer(text):
+        if _is_credential(found["name"], found["value"]):
+            yield *found.span("value"), what.format(found["name"])
+
+
+def _in_header(text: str, name: str) -> Iterator[tuple[int, int, str]]:
+    """The last word behind a scheme, or the only one."""
+    words = text.split()
+    plain = _plain(name)
+    if not words or _HARMLESS.fullmatch(plain) or words[-1].lower() in SCHEMES or _PLACEHOLDER.search(words[-1]):
+        return
+    if (_STRONG.fullmatch(plain) and len(words[-1]) >= MIN_KNOWN) or (_WEAK.fullmatch(plain) and _is_shaped(words[-1])):
+        begin = text.rindex(words[-1])
+        yield begin, begin + len(words[-1]), f"the header {name}"
+
+
+def _is_credential(name: str, value: str) -> bool:
+    """Whether a value is a credential by its name, and does not look like a word of the language instead."""
+    plain = _plain(name)
+    if len(value) < MIN_KNOWN or " " in value or _HARMLESS.fullmatch(plain) or _PLACEHOLDER.search(value):
+        return False
+    if _STRONG.fullmatch(plain):
+        return not _WORD.fullmatch(value)
+    return bool(_WEAK.fullmatch(plain)) and _is_shaped(value)
+
+
+def _is_shaped(value: str) -> bool:
+    """Whether it is long and mixed, as only tokens are."""
+    mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
+    return mixed and len(value) >= MIN_SHAPED and value.isascii() and "/" not in value
+
+
+def _plain(name: str) -> str:
+    """`accessToken`, `Access-Token` and `@access_token` as `access_token`."""
+    return _WORDS.sub("_", name.strip("@{} ")).lower()
 
 
 def _parts(value: str) -> Iterator[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from emulator.kernel.secret import mask_text
+from emulator.kernel.secret import masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.lint.finding import GRADES, Finding, Grade, reaches
 from flow_runner.inspection.lint.mend import Change
@@ -39,11 +40,12 @@ def file_report(
     output: str = "",
 ) -> FileReport:
     """What can be shown: every text with the secrets in it masked."""
+    masked = masker(secrets)
     return FileReport(
         file,
-        flow,
-        tuple(one._replace(where=mask_text(one.where, secrets), text=mask_text(one.text, secrets)) for one in findings),
-        tuple(one._replace(text=mask_text(one.text, secrets)) for one in changes),
+        replace(flow, name=masked(flow.name)) if flow else None,
+        tuple(one._replace(where=masked(one.where), text=masked(one.text)) for one in findings),
+        tuple(one._replace(text=masked(one.text)) for one in changes),
         output,
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cached_property
 from html import unescape
 from typing import Any
 
 from flow_runner.engine import Flow, Problem
+from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import Webhook
@@ -16,7 +18,9 @@ from flow_runner.inspection.address import Address, address_of
 from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.finding import Found, Grade
 from flow_runner.inspection.lint.graph import Graph
+from flow_runner.inspection.secret import Secret, credentials_in
 
+_IN_NODE = re.compile(r"(?:/result)?/flowNodes/\d+(?=/|$)")
 Name = tuple[str, str]
 """The space of a placeholder, `attribute` or `variable`, and its name."""
 
@@ -66,6 +70,11 @@ class Subject:
         return found
 
     @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        """Every credential that is written out somewhere in the document."""
+        return tuple(credentials_in(self.flow.document))
+
+    @cached_property
     def root(self) -> str:
         """The pointer of the export in the document: empty, or that of what the internal API wraps."""
         return "/result" if self.flow.raw is not self.flow.document else ""
@@ -74,6 +83,10 @@ class Subject:
         """A node as it was exported."""
         found: dict[str, Any] = at(self.flow.document, self.flow.pointers[node_id])
         return found
+
+    def fields(self, node_id: str) -> Fields:
+        """A node's fields as the loader reads them, with their places."""
+        return Fields(self.raw(node_id), node_id, [], self.flow.pointers[node_id], node_id)
 
     def place(self, node_id: str, *parts: str | int) -> str:
         """The pointer of a field of a node, or of as much of the way there as exists."""
@@ -95,6 +108,15 @@ class Subject:
     def found(self, node_id: str, text: str, *parts: str | int, grade: Grade | None = None, fix: str = "") -> Found:
         """A finding at a field of a node."""
         return Found(node_id, self.place(node_id, *parts), text, grade or "", fix)
+
+    def node_at(self, pointer: str) -> str:
+        """The node that a place belongs to; empty where it is outside of them."""
+        found = _IN_NODE.match(pointer)
+        return self._owners.get(found[0], "") if found else ""
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {pointer: node_id for node_id, pointer in self.flow.pointers.items()}
 
     def titled(self, node_id: str) -> str:
         """A node with its type, as in `main_message-a (Message)`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.inspection.address import Address
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, flow, webhook
@@ -45,13 +44,14 @@ def auth_scheme(subject: Subject) -> Iterator[Found]:
         schemes = _schemes(address)
         if not schemes:
             continue
-        values = [value.strip() for name, value in node.headers if name.lower() == "authorization"]
-        if not values:
+        headers = subject.fields(node.id).objects("headers")
+        given = [one for one in headers if one.text("headerName").strip().lower() == "authorization"]
+        if not given:
             yield subject.found(node.id, "it has no header Authorization", "headers")
-        elif not _begins_with_placeholder(subject, values[0]):
-            fault = _fault(values[0], schemes)
+        elif not _begins_with_placeholder(subject, value := given[0].text("headerValue").strip()):
+            fault = _fault(value, schemes)
             if fault:
-                yield subject.found(node.id, fault, "headers", _number(node))
+                yield Found(node.id, given[0].pointer, fault)
 
 
 def _schemes(address: Address) -> tuple[str, ...]:
@@ -68,13 +68,8 @@ def _fault(value: str, schemes: tuple[str, ...]) -> str:
         named = f"scheme '{scheme}'" if scheme.lower() in NAMEABLE else "first word"
         return f"the {named} of its Authorization is not one that this service takes ({' or '.join(schemes)})"
     again = token.split()[0].lower()
-    return f"its Authorization has a scheme twice: '{scheme} {again} …'" if again in schemes else ""
+    return f"its Authorization has two schemes before the token, '{scheme}' and '{again}'" if again in schemes else ""
 
 
 def _begins_with_placeholder(subject: Subject, value: str) -> bool:
     return any(value.startswith(one.text) for one in subject.flow.grammar.references(value)[:1])
-
-
-def _number(node: Webhook) -> int:
-    """Which of the headers is the one."""
-    return next(number for number, (name, _) in enumerate(node.headers) if name.lower() == "authorization")
