@@ -8,10 +8,11 @@ from flow_runner.engine.fields import Fields
 from flow_runner.engine.pointer import below
 from flow_runner.inspection.lint.check import told_by_loader
 from flow_runner.inspection.lint.draft import Draft
-from flow_runner.inspection.lint.example import Raw, agent, flow, message, node
+from flow_runner.inspection.lint.example import Raw, agent, flow, message, node, webhook
 from flow_runner.inspection.lint.subject import Subject
 
 HELLO, END = message("main_message-hello"), agent()
+ORDERS = "main_webhook-orders"
 TO_END = (("main_message-hello", "main_assignAgent-end"),)
 WHOLE = flow(HELLO, END, edges=TO_END)
 
@@ -117,6 +118,6 @@ told_by_loader(
     fix="Write a value of the kind that is told, or set the field again in the builder.",
     evidence="observed",
     source="the kinds of values in real exports",
-    example=flow(node("Message", "main_message-hello", flowReplies={"data": "<p>Welcome</p>"}), END, edges=TO_END),
-    neighbour=flow(node("Message", "main_message-hello", flowReplies=HELLO["flowReplies"]), END, edges=TO_END),
+    example=flow({**webhook(ORDERS), "headers": {"Accept": "text/plain"}}, END, edges=((ORDERS, END["id"]),)),
+    neighbour=flow(webhook(ORDERS, headers={"Accept": "text/plain"}), END, edges=((ORDERS, END["id"]),)),
 )

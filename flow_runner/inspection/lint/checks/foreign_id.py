@@ -125,9 +125,9 @@ def foreign_chatbot(subject: Subject) -> Iterator[Found]:
 def foreign_account(subject: Subject) -> Iterator[Found]:
     """Where the world says the account's number, and does not take that of the export."""
     number = subject.account.number if subject.account else ""
-    for node, address in subject.webhooks:
+    for called, address in subject.webhooks:
         if number and address.account and address.account != number:
-            yield subject.found(node.id, "the account number in its address is not that of the world", "url")
+            yield subject.found(called.id, "the account number in its address is not that of the world", "url")
 
 
 def _few(names: Iterable[str]) -> str:
