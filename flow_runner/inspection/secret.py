@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from emulator.kernel.secret import MIN_KNOWN, SHAPED, is_secret_name
@@ -28,33 +29,40 @@ _STRONG = re.compile(
     r"|credentials?|cookie|session_?id)"
 )
 _WEAK = re.compile(r"(.*_)?(key|code|auth|signature|sig)")
+_STRUCTURE = frozenset(
+    {"id", "flowNodeType", "flowNodePosition", "sourceNodeId", "targetNodeId", "nodeResultId", "isStartNode"}
+)
+"""Keys that hold the graph: what stands under them is read as the name of something, and must stay."""
 _HARMLESS = re.compile(r"(.*_)?(page|continuation|csrf)_token|(.*_)?(idempotency|sort|primary|foreign)_key")
 _WORD = re.compile(r"[a-z]{1,15}")
 
 
 class Secret(NamedTuple):
-    """A credential that is written out: the part of the text at `pointer` that it takes, and what it is, in words."""
+    """A credential that is written out: the part of the text at `pointer` that it takes, what it is, in words, and how
+    it reads, which is never told.
+    """
 
     pointer: str
     begin: int
     end: int
     what: str
+    literal: str
 
 
-def secrets_of(document: Any) -> frozenset[str]:
+def secrets_of(document: Any, credentials: Iterable[Secret] | None = None) -> frozenset[str]:
     """What must not be printed: the values under a secret's name, of headers, test variables, fields, and parameters
-    of addresses; and every credential.
+    of addresses; and every credential, where they are known already as `credentials`.
 
     Placeholders are none, and a value is split at them and at blanks.
     """
     named = {part for value in _values(document, "") for part in _parts(value) if len(part) >= MIN_KNOWN}
-    found = {text[begin:end] for text, (_, begin, end, _) in _credentials(document)}
-    return frozenset(named | found)
+    written = credentials_in(document) if credentials is None else credentials
+    return frozenset((*named, *(one.literal for one in written)))
 
 
 def credentials_in(document: Any) -> list[Secret]:
     """Every credential that is written out, in the order of the document; examples and placeholders are none."""
-    return [secret for _, secret in _credentials(document)]
+    return list(_credentials(document))
 
 
 def is_example(value: str) -> bool:
@@ -62,15 +70,15 @@ def is_example(value: str) -> bool:
     return value in OWN_EXAMPLES or bool(_EXAMPLE.search(value))
 
 
-def _credentials(document: Any) -> Iterator[tuple[str, Secret]]:
-    """With the texts that they stand in."""
+def _credentials(document: Any) -> Iterator[Secret]:
     for pointer, key, label, text in _texts(document, "", "", ""):
         spans: dict[tuple[int, int], str] = {}
         for begin, end, what in _spans(text, key, label):
             covered = any(begin < until and since < end for since, until in spans)
             if not covered and not is_example(text[begin:end]):
                 spans[begin, end] = what
-        yield from ((text, Secret(pointer, begin, end, what)) for (begin, end), what in sorted(spans.items()))
+        for (begin, end), what in sorted(spans.items()):
+            yield Secret(pointer, begin, end, what, text[begin:end])
 
 
 def _texts(value: Any, pointer: str, key: str, label: str) -> Iterator[tuple[str, str, str, str]]:
@@ -81,7 +89,7 @@ def _texts(value: Any, pointer: str, key: str, label: str) -> Iterator[tuple[str
     elif isinstance(value, dict):
         named = {"headerValue": value.get("headerName"), "value": value.get("name")}
         for name, item in value.items():
-            if isinstance(item, str | dict | list):
+            if isinstance(item, str | dict | list) and name not in _STRUCTURE:
                 own = named.get(name)
                 yield from _texts(item, below(pointer, name), name, own if isinstance(own, str) else "")
     elif isinstance(value, list):
@@ -117,34 +125,38 @@ def _matched(pattern: re.Pattern[str], text: str, what: str) -> Iterator[tuple[i
 
 def _in_header(text: str, name: str) -> Iterator[tuple[int, int, str]]:
     """The last word behind a scheme, or the only one."""
-    words = text.split()
-    plain = _plain(name)
-    if not words or _HARMLESS.fullmatch(plain) or words[-1].lower() in SCHEMES or _PLACEHOLDER.search(words[-1]):
+    words, rank = text.split(), _rank(name)
+    if not words or words[-1].lower() in SCHEMES or _PLACEHOLDER.search(words[-1]):
         return
-    if (_STRONG.fullmatch(plain) and len(words[-1]) >= MIN_KNOWN) or (_WEAK.fullmatch(plain) and _is_shaped(words[-1])):
+    if (rank == "strong" and len(words[-1]) >= MIN_KNOWN) or (rank == "weak" and _is_shaped(words[-1])):
         begin = text.rindex(words[-1])
         yield begin, begin + len(words[-1]), f"the header {name}"
 
 
 def _is_credential(name: str, value: str) -> bool:
     """Whether a value is a credential by its name, and does not look like a word of the language instead."""
-    plain = _plain(name)
-    if len(value) < MIN_KNOWN or " " in value or _HARMLESS.fullmatch(plain) or _PLACEHOLDER.search(value):
+    rank = _rank(name)
+    if not rank or len(value) < MIN_KNOWN or " " in value or _PLACEHOLDER.search(value):
         return False
-    if _STRONG.fullmatch(plain):
-        return not _WORD.fullmatch(value)
-    return bool(_WEAK.fullmatch(plain)) and _is_shaped(value)
+    return not _WORD.fullmatch(value) if rank == "strong" else _is_shaped(value)
+
+
+@lru_cache(maxsize=4096)
+def _rank(name: str) -> str:
+    """`strong`: a name that only credentials have; `weak`: one that other things have as well; or empty.
+
+    `accessToken`, `Access-Token` and `@access_token` are the same.
+    """
+    plain = _WORDS.sub("_", name.strip("@{} ")).lower()
+    if _HARMLESS.fullmatch(plain):
+        return ""
+    return "strong" if _STRONG.fullmatch(plain) else "weak" if _WEAK.fullmatch(plain) else ""
 
 
 def _is_shaped(value: str) -> bool:
     """Whether it is long and mixed, as only tokens are."""
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return mixed and len(value) >= MIN_SHAPED and value.isascii() and "/" not in value
-
-
-def _plain(name: str) -> str:
-    """`accessToken`, `Access-Token` and `@access_token` as `access_token`."""
-    return _WORDS.sub("_", name.strip("@{} ")).lower()
 
 
 def _parts(value: str) -> Iterator[str]:
@@ -158,7 +170,8 @@ def _values(value: Any, name: str) -> Iterator[str]:
             if isinstance(value.get(label), str) and isinstance(value.get(held), str) and is_secret_name(value[label]):
                 yield value[held]
         for key, item in value.items():
-            yield from _values(item, key)
+            if key not in _STRUCTURE:
+                yield from _values(item, key)
     elif isinstance(value, list):
         for item in value:
             yield from _values(item, name)

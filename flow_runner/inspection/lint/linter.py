@@ -62,11 +62,14 @@ def lint(text: str, account: Account | None = None) -> Linted:
     except FlowError as error:
         return unreadable(error)
     read = read_tolerantly(document)
-    found = _found(read, account)
+    subject = Subject(read.flow, read.problems, account) if read.flow else None
+    found = _found(read, subject)
     places = lines(text, {one.pointer for _, one in found})
     findings = [_finding(check, one, places.get(one.pointer, 1), read.flow) for check, one in found]
     ordered = sorted(dict.fromkeys(findings), key=lambda one: (one.line, -GRADES.index(one.grade), one.code))
-    return Linted(document, read.flow, read.runs, tuple(ordered), secrets_of(document))
+    return Linted(
+        document, read.flow, read.runs, tuple(ordered), secrets_of(document, subject.secrets if subject else None)
+    )
 
 
 def lint_file(path: Path, account: Account | None = None) -> Linted:
@@ -99,12 +102,11 @@ def read_tolerantly(document: Any) -> Read:
         return Read(None, problems, runs=False)
 
 
-def _found(read: Read, account: Account | None) -> list[tuple[Check, Found]]:
+def _found(read: Read, subject: Subject | None) -> list[tuple[Check, Found]]:
     """Of a flow that can be walked, what the checks find; of another, what the loader tells."""
-    known = {check.code for check in CHECKS.values()} if read.flow else set()
+    known = {check.code for check in CHECKS.values()} if subject else set()
     found = [(_check(one.code, _grade(one)), _place(one)) for one in read.problems if one.code not in known]
-    if read.flow is not None:
-        subject = Subject(read.flow, read.problems, account)
+    if subject is not None:
         found += [(check, one) for check in CHECKS.values() for one in check.find(subject)]
     return found
 

@@ -26,12 +26,20 @@ _CHARACTER = regex.compile(r"\X")
 
 
 class Shown(NamedTuple):
-    """One text: what it is in words, its place, and how many characters WhatsApp takes."""
+    """One text as it stands in the file: what it is in words, its place, how many characters WhatsApp takes, and
+    whether it is HTML.
+    """
 
     what: str
     pointer: str
-    text: str
+    raw: str
     limit: int
+    rich: bool
+
+    @property
+    def text(self) -> str:
+        """As WhatsApp shows it: never longer than in the file."""
+        return to_whatsapp(self.raw) if self.rich else self.raw
 
 
 class Length(NamedTuple):
@@ -44,16 +52,19 @@ class Length(NamedTuple):
     filled: bool
 
 
+def units(text: str) -> int:
+    """As `Length.most` counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "replace")) // 2
+
+
 def length_of(subject: Subject, text: str) -> Length:
     plain = subject.flow.grammar.render(text, lambda one: "").strip()
     filled = plain != text.strip()
-    if plain.isascii():
-        return Length(len(plain), len(plain), filled)
-    return Length(len(_CHARACTER.findall(plain)), len(plain.encode("utf-16-le", "replace")) // 2, filled)
+    return Length(len(plain) if plain.isascii() else len(_CHARACTER.findall(plain)), units(plain), filled)
 
 
 def shown_by(subject: Subject, node_id: str) -> Iterator[Shown]:
-    """Every text of a node that WhatsApp bounds; empty ones too, where a field is there for them."""
+    """Every text of a node that WhatsApp bounds."""
     kind, fields = subject.flow.types[node_id], subject.fields(node_id)
     if kind in ("Message", "Question"):
         yield from _replies(fields)
@@ -83,7 +94,6 @@ def _replies(fields: Fields) -> Iterator[Shown]:
 
 def _field(fields: Fields, name: str, what: str, limit: int) -> Iterator[Shown]:
     """Texts and bodies are HTML in the file; the rest is plain."""
-    if name in fields.raw:
-        text = fields.text(name)
-        rich = what in ("text", "body", "fallback text")
-        yield Shown(what, below(fields.pointer, name), to_whatsapp(text) if rich else text, limit)
+    text = fields.text(name)
+    if text:
+        yield Shown(what, below(fields.pointer, name), text, limit, what in ("text", "body", "fallback text"))

@@ -12,7 +12,7 @@ from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import ATTRIBUTE, Webhook
 from flow_runner.inspection.lint.subject import Name, Subject
 
-STEPS, FEWEST_STEPS = 1_000_000, 200  # of all walks together, and of one of them: enough for all but the largest flows
+STEPS, FEWEST_STEPS = 100_000, 50  # of all walks together, and of one: enough for all but the largest flows
 
 
 class Use(NamedTuple):

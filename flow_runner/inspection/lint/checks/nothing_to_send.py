@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from flow_runner.engine.richtext import to_whatsapp
@@ -12,6 +13,7 @@ from flow_runner.inspection.lint.shown import PREFIXES
 from flow_runner.inspection.lint.subject import Subject
 
 HELLO, END = "main_message-hello", "main_assignAgent-end"
+_LETTER = re.compile(r"(?:^|>)\s*[^\s<>&]")  # outside of a tag: a text that needs no closer look
 WITH_BODY = ("InteractiveButtons", "InteractiveList")
 
 
@@ -40,9 +42,13 @@ def nothing_to_send(subject: Subject) -> Iterator[Found]:
                 yield subject.found(node_id, "it has no text and no media", "flowReplies", grade=grade)
         elif kind in WITH_BODY:
             body = f"{PREFIXES[kind]}Body"
-            if not to_whatsapp(subject.fields(node_id).text(body)).strip():
+            if not _is_visible(subject.fields(node_id).text(body)):
                 yield subject.found(node_id, "it has no body", body, grade="error")
 
 
 def _says(kind: str, data: str) -> bool:
-    return kind not in ("Text", "0") or bool(to_whatsapp(data).strip())
+    return kind not in ("Text", "0") or _is_visible(data)
+
+
+def _is_visible(html: str) -> bool:
+    return bool(_LETTER.search(html) or to_whatsapp(html).strip())

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, buttons, flow
 from flow_runner.inspection.lint.finding import Found
-from flow_runner.inspection.lint.shown import BODY, LIST_BODY, NEVER_SHOWN, Length, Shown, length_of, shown_by
+from flow_runner.inspection.lint.shown import BODY, LIST_BODY, NEVER_SHOWN, Length, Shown, length_of, shown_by, units
 from flow_runner.inspection.lint.subject import Subject
 
 QUOTED = 30
@@ -33,7 +33,7 @@ def text_too_long(subject: Subject) -> Iterator[Found]:
     for node_id in subject.flow.nodes:
         for shown in shown_by(subject, node_id):
             bound = BODY if shown.limit == LIST_BODY and shown.what == "body" else shown.limit
-            if len(shown.text.encode("utf-16-le", "replace")) // 2 > bound:
+            if units(shown.raw) > bound:
                 found = _judged(node_id, shown, length_of(subject, shown.text))
                 yield from (found,) if found else ()
 
