@@ -54,13 +54,10 @@ def mask_text(text: str, known: Iterable[str] = (), spoken: bool = False) -> str
 
 def masker(known: Iterable[str]) -> Callable[..., str]:
     """`mask_text` for many texts: thousands of known secrets cost no more than one."""
-    beginnings: dict[str, list[str]] = {}
-    for secret in known:
-        if len(secret) >= MIN_KNOWN:
-            beginnings.setdefault(secret[:MIN_KNOWN], []).append(secret)
+    found = finder(known)
 
     def masked(text: str, spoken: bool = False) -> str:
-        text = _without(text, beginnings) if beginnings else text
+        text = _without(text, found(text))
         for pattern in () if spoken else (_PAIR, _PART, _NAMED):
             text = pattern.sub(_masked, text)
         return _BEHIND_SCHEME.sub(MASK, SHAPED.sub(MASK, text))
@@ -68,17 +65,29 @@ def masker(known: Iterable[str]) -> Callable[..., str]:
     return masked
 
 
-def _without(text: str, beginnings: dict[str, list[str]]) -> str:
-    """The text with what begins so masked; where two overlap, both as one."""
-    pieces: list[str] = []
-    hidden = 0
-    for begin in range(len(text) - MIN_KNOWN + 1):
-        for secret in beginnings.get(text[begin : begin + MIN_KNOWN], ()):
-            if text.startswith(secret, begin):
-                if begin >= hidden:
-                    pieces += [text[hidden:begin], MASK]
-                hidden = max(hidden, begin + len(secret))
-    return "".join([*pieces, text[hidden:]])
+def finder(known: Iterable[str], least: int = MIN_KNOWN) -> Callable[[str], list[tuple[int, int]]]:
+    """Where known texts of at least so many characters stand in another; two that overlap are one place."""
+    beginnings: dict[str, list[str]] = {}
+    for one in known:
+        if len(one) >= least:
+            beginnings.setdefault(one[:least], []).append(one)
+
+    def places(text: str) -> list[tuple[int, int]]:
+        found: list[tuple[int, int]] = []
+        for begin in range(len(text) - least + 1) if beginnings else ():
+            for one in beginnings.get(text[begin : begin + least], ()):
+                if text.startswith(one, begin):
+                    since = found.pop() if found and begin < found[-1][1] else (begin, begin)
+                    found.append((since[0], max(since[1], begin + len(one))))
+        return found
+
+    return places
+
+
+def _without(text: str, places: list[tuple[int, int]]) -> str:
+    ends = [0, *(end for _, end in places)]
+    begins = [*(begin for begin, _ in places), len(text)]
+    return MASK.join(text[end:begin] for end, begin in zip(ends, begins, strict=True))
 
 
 def mask(value: Any, known: Iterable[str] = (), name: str = "") -> Any:

@@ -40,6 +40,14 @@ def usable(flow: str = "") -> Iterator[None]:
         unusable(str(error))
 
 
+def check_new(output: Path, flow: Path, force: bool) -> None:
+    """Leave with exit code 2 rather than write over FLOW, or over another file without --force."""
+    if output.exists() and output.samefile(flow):
+        unusable(f"{output}: that is FLOW itself, which is never changed.")
+    if output.exists() and not force:
+        unusable(f"{output}: already there. Overwrite with --force.")
+
+
 OPTIONS = (
     click.option("--world", type=click.Path(path_type=Path), help="The account, as world.yaml. [default: demo]"),
     click.option(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flow_runner.cli._files import NOT_MET, flow_path, unusable, usable
+from flow_runner.cli._files import NOT_MET, check_new, flow_path, unusable, usable
 
 if TYPE_CHECKING:
     from flow_runner.inspection.lint.account import Account
@@ -138,9 +138,7 @@ def _mend(
     if len(paths) != 1 or output is None:
         unusable("--fix takes one FLOW, and writes a new file: say -o NEW_FILE")
     [(file, path)] = paths.items()
-    if output.exists() and (output.samefile(path) or not force):
-        told = "that is FLOW itself, which is never changed" if output.samefile(path) else "already there"
-        unusable(f"{output}: {told}.{'' if output.samefile(path) else ' Overwrite with --force.'}")
+    check_new(output, path, force)
     text = read_flow(path)
     before = lint(text, account)
     result = mended(before.document, lambda one: (not only or one.code in only) and one.code not in ignore)

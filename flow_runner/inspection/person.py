@@ -8,12 +8,12 @@ import phonenumbers
 
 from flow_runner.inspection.secret import is_example
 
-EMAIL = re.compile(r"[A-Za-z0-9._%+-]*[A-Za-z0-9_]@(?P<domain>(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
+EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]*[A-Za-z0-9_]@(?P<domain>(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,})")
 """Behind a Latin letter or digit, where no variable begins."""
 RESERVED_DOMAIN = re.compile(r"(?i)(?:.*\.)?(?:example\.(?:com|net|org)|example|test|invalid|localhost)")
 PHONE = re.compile(
     r"(?<![\w.@/-])\+\d[\d ().-]{6,18}\d(?![\w-])"  # +49 30 901820
-    r"|(?<![\w.@-])\d{10,15}(?![\w-]|\.\d)"  # 919876543210, as WhatsApp has them
+    r"|(?:(?<![\w.@-])|(?<=%2[0Bb]))\d{10,15}(?![\w-]|\.\d)"  # 919876543210, as WhatsApp has them
     r"|(?<![\w.@/-])(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # (212) 736-5000
     r"|(?<![\w.@/-])\d{5}[- ]\d{5}(?![\w-])"  # 98765 43210
 )

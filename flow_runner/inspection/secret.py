@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from emulator.kernel.secret import MIN_KNOWN, SHAPED, is_secret_name
 from emulator.wati.state import DEFAULT_TOKEN
-from emulator.zoho.state import DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
+from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 from flow_runner.engine.pointer import below
 
-OWN_EXAMPLES = frozenset({DEFAULT_TOKEN, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN})
+OWN_EXAMPLES = frozenset({DEFAULT_TOKEN, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN})
 """What opens nothing but this sandbox, and stands in the bundled chatbots."""
 SCHEMES = frozenset({"bearer", "basic", "token", "zoho-oauthtoken", "apikey", "digest", "oauth", "key"})
 MIN_SHAPED = 16
@@ -32,7 +32,6 @@ _WEAK = re.compile(r"(.*_)?(key|code|auth|signature|sig)")
 _STRUCTURE = frozenset(
     {"id", "flowNodeType", "flowNodePosition", "sourceNodeId", "targetNodeId", "nodeResultId", "isStartNode"}
 )
-"""Keys that hold the graph: what stands under them is read as the name of something, and must stay."""
 _HARMLESS = re.compile(r"(.*_)?(page|continuation|csrf)_token|(.*_)?(idempotency|sort|primary|foreign)_key")
 _WORD = re.compile(r"[a-z]{1,15}")
 
@@ -65,6 +64,11 @@ def credentials_in(document: Any) -> list[Secret]:
     return list(_credentials(document))
 
 
+def is_structure(key: str) -> bool:
+    """Whether a field makes the graph: what stands in it names nodes and exits, and must stay as it is."""
+    return key in _STRUCTURE or key.endswith(("NodeResultId", "ResultNodeId"))
+
+
 def is_example(value: str) -> bool:
     """Whether a value only says what belongs there, or is one of the sandbox's own."""
     return value in OWN_EXAMPLES or bool(_EXAMPLE.search(value))
@@ -89,7 +93,7 @@ def _texts(value: Any, pointer: str, key: str, label: str) -> Iterator[tuple[str
     elif isinstance(value, dict):
         named = {"headerValue": value.get("headerName"), "value": value.get("name")}
         for name, item in value.items():
-            if isinstance(item, str | dict | list) and name not in _STRUCTURE:
+            if isinstance(item, str | dict | list) and not is_structure(name):
                 own = named.get(name)
                 yield from _texts(item, below(pointer, name), name, own if isinstance(own, str) else "")
     elif isinstance(value, list):
@@ -170,7 +174,7 @@ def _values(value: Any, name: str) -> Iterator[str]:
             if isinstance(value.get(label), str) and isinstance(value.get(held), str) and is_secret_name(value[label]):
                 yield value[held]
         for key, item in value.items():
-            if key not in _STRUCTURE:
+            if not is_structure(key):
                 yield from _values(item, key)
     elif isinstance(value, list):
         for item in value:

@@ -1,0 +1,227 @@
+"""A copy of an export that is safe to share, and does what the original does: the same nodes, exits and targets.
+
+Replaced are credentials, test values, account numbers, e-mail addresses, phone numbers, hosts of one's own, and ids
+of the account. Names of people and companies in texts are not recognised.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import phonenumbers
+
+from emulator.kernel.secret import finder
+from flow_runner.engine.pointer import below
+from flow_runner.inspection.invented import ACCOUNT, CREDENTIAL, EMAIL, HOST, TEST_VALUE, Invented
+from flow_runner.inspection.person import EMAIL as AN_EMAIL
+from flow_runner.inspection.person import PHONE as A_PHONE
+from flow_runner.inspection.person import digits_of, is_invented, is_reserved
+from flow_runner.inspection.secret import credentials_in, is_example, is_structure
+
+SURE_LENGTH = 8
+SHORTEST = {HOST: 4, ACCOUNT: 5}
+IDS = {
+    "agentId": "agent",
+    "kbotBotActionId": "AI agent",
+    "teamIds": "team",
+    "newFlowId": "chatbot",
+    "messageTemplateId": "template",
+    "messageTemplateIds": "template",
+    "whatsAppFlowId": "form",
+    "catalogId": "catalog",
+    "setId": "product set",
+    "spreadsheetId": "spreadsheet",
+    "sheetId": "sheet",
+    "googleAccount": "Google account",
+}
+"""Fields that hold ids of the account, and of what."""
+KEPT = frozenset(
+    {
+        *("flowReplyType", "mimeType", "lastUpdated", "created", "transform", "channelTypes", "flowVersion", "type"),
+        *("methodType", "action", "flowConditionType", "conditionOperator", "minValue", "maxValue", "regex"),
+        "failsCount",
+    }
+)
+"""Fields of the builder's own words and of patterns: nothing but credentials is replaced in them."""
+VENDORS = re.compile(
+    r"(?i)(?:.*\.)?(?:wati\.io|zoho(?:apis|cloud|public)?\.[a-z.]+|(?:whatsapp|facebook|instagram|fbcdn)\.(?:com|net)"
+    r"|wa\.me|m\.me|fb\.me|google\.[a-z.]+|googleapis\.com|goo\.gl|youtube\.com|youtu\.be|w3\.org|schema\.org"
+    r"|openai\.com|hubapi\.com|hubspot\.com|stripe\.com|razorpay\.com|slack\.com|zapier\.com|make\.com)"
+)
+_JOINED = re.compile(r"[\w-]")
+_ID = re.compile(r"(?i)[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
+_CLIENT = re.compile(r"\b1000\.[A-Z0-9]{16,}")
+_AUTHORITY = re.compile(r"(?<=://)[^\s/?#\"'<>\\]+|^(?:[\w-]+\.)+[A-Za-z]{2,}(?=[/:]\w)")
+_LITERAL_HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+(?=:\d+$|$)")
+_WATI_PATH = re.compile(r"(?<=\.wati\.io/)\d+(?=/)")
+_FOUND = re.compile(
+    f"(?P<email>{AN_EMAIL.pattern.replace('@', '(?:@|%40)')})|(?P<account>{_WATI_PATH.pattern})"
+    f"|(?P<client>{_CLIENT.pattern})|(?P<phone>{A_PHONE.pattern})"
+)
+
+
+class Redacted(NamedTuple):
+    """The copy, and how many places were replaced in it, by kind."""
+
+    document: Any
+    counts: dict[str, int]
+
+
+def redacted(document: Any, keep_hosts: bool = False, keep_ids: bool = False) -> Redacted:
+    """The copy; the document itself stays as it is."""
+    copy = _Copy(document, keep_hosts, keep_ids)
+    return Redacted(copy.of(document, "", ""), dict(sorted(copy.invented.counts.items())))
+
+
+class _Copy:
+    def __init__(self, document: Any, keep_hosts: bool, keep_ids: bool) -> None:
+        texts = list(_texts(document))
+        self.invented = Invented(texts)
+        self.keep_ids = keep_ids
+        self.spans: dict[str, list[tuple[int, int]]] = {}
+        written = credentials_in(document)
+        for one in written:
+            self.spans.setdefault(one.pointer, []).append((one.begin, one.end))
+        self.secrets = finder({one.literal for one in written}, SURE_LENGTH)
+        self.known = {HOST: set() if keep_hosts else _hosts(texts), ACCOUNT: _accounts(document, texts)}
+        self.find = {kind: finder(known, SHORTEST[kind]) for kind, known in self.known.items()}
+
+    def of(self, value: Any, pointer: str, key: str) -> Any:
+        """The copy of what stands there; `key` is the nearest one above it."""
+        if isinstance(value, dict):
+            return {name: self._member(item, below(pointer, name), name) for name, item in value.items()}
+        if isinstance(value, list):
+            return [self.of(item, f"{pointer}/{number}", key) for number, item in enumerate(value)]
+        if isinstance(value, str) and key in KEPT:
+            return self._text(value, pointer, plain=False)
+        if key in IDS and not self.keep_ids and isinstance(value, str | int) and not isinstance(value, bool):
+            return self._id(IDS[key], str(value)) if str(value).strip() else value
+        return self._text(value, pointer) if isinstance(value, str) and key not in IDS else value
+
+    def _member(self, value: Any, pointer: str, name: str) -> Any:
+        if name == "tenantId" and value is not None:
+            self.invented.count(ACCOUNT)
+            return None
+        if name == "testVariables" and isinstance(value, list):
+            return [self._untested(item, f"{pointer}/{number}") for number, item in enumerate(value)]
+        if name == "googleAccount" and isinstance(value, dict) and not self.keep_ids:
+            own = self._id(IDS[name], str(value["id"])) if value.get("id") else value.get("id")
+            return {**self.of({**value, "id": None}, pointer, ""), **({"id": own} if "id" in value else {})}
+        return value if is_structure(name) else self.of(value, pointer, name)
+
+    def _untested(self, entry: Any, pointer: str) -> Any:
+        if not isinstance(entry, dict):
+            return self.of(entry, pointer, "")
+        rest = self.of({**entry, "value": ""}, pointer, "")
+        if entry.get("value") not in (None, ""):
+            self.invented.count(TEST_VALUE)
+        return rest if "value" in entry else {name: item for name, item in rest.items() if name != "value"}
+
+    def _id(self, kind: str, value: str) -> str:
+        if kind == "chatbot" and not _ID.fullmatch(value):
+            return value  # a name, in a file that was made by hand
+        number = list(dict.fromkeys(IDS.values())).index(kind)
+        return self.invented.instead_of(
+            f"id of {_article(kind)}", value, lambda n: f"66a0000000000000{number:04x}{n:04x}"
+        )
+
+    def _text(self, text: str, pointer: str, plain: bool = True) -> str:
+        """First the credentials; then, between them, what can be told by its looks, in plain texts."""
+        places = _merged([*self.spans.get(pointer, ()), *self.secrets(text)])
+        pieces, shown = [], 0
+        for begin, end in [*places, (len(text), len(text))]:
+            pieces.append(self._plain(text, shown, begin) if plain else text[shown:begin])
+            pieces += [self.invented.instead_of(CREDENTIAL, text[begin:end])] if begin < end else []
+            shown = end
+        return "".join(pieces)
+
+    def _plain(self, text: str, begin: int, end: int) -> str:
+        pieces, shown = [], begin
+        for found in _FOUND.finditer(text, begin, end):
+            instead = self._instead(found)
+            if instead != found[0]:
+                pieces += [self._names(text[shown : found.start()]), instead]
+                shown = found.end()
+        return "".join([*pieces, self._names(text[shown:end])])
+
+    def _instead(self, found: re.Match[str]) -> str:
+        if found["email"]:
+            at = "@" if "@" in found[0] else "%40"
+            plain = found[0].replace("%40", "@")
+            invented = plain if is_reserved(found["domain"]) else self.invented.instead_of(EMAIL, plain)
+            return invented.replace("@", at)
+        if found["account"]:
+            return self.invented.instead_of(ACCOUNT, found[0])
+        if found["client"]:
+            return found[0] if is_example(found[0]) else self.invented.instead_of(CREDENTIAL, found[0])
+        return self.invented.phone(found[0]) if _is_somebodys(found[0]) else found[0]
+
+    def _names(self, text: str) -> str:
+        """Hosts and account numbers that are known from addresses, wherever they stand on their own."""
+        for kind, known in self.known.items():
+            pieces, shown = [], 0
+            for begin, end in self.find[kind](text):
+                joined = _JOINED.match(text[max(begin - 1, 0) : begin]) or _JOINED.match(text[end : end + 1])
+                if text[begin:end] in known and not joined:
+                    pieces += [text[shown:begin], self.invented.instead_of(kind, text[begin:end])]
+                    shown = end
+            text = "".join([*pieces, text[shown:]])
+        return text
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
+
+
+def _hosts(texts: list[str]) -> set[str]:
+    """Hosts of the author's own in all addresses, as far as they are written out."""
+    found = set()
+    for text in texts:
+        for authority in _AUTHORITY.findall(text) if "/" in text else ():
+            head, at, rest = authority.rpartition("@")
+            begins = rest.partition(".")[2] if at and ":" not in head else rest  # `@region.shop.com` begins with a name
+            literal = _LITERAL_HOST.search(begins.rpartition("}}")[2].lstrip("."))
+            if literal and not VENDORS.fullmatch(literal[0]) and not is_reserved(literal[0]):
+                found.add(literal[0])
+    return found
+
+
+def _accounts(document: Any, texts: list[str]) -> set[str]:
+    """The account's number where it is named as such, and in the paths of Wati's API."""
+    holder = document.get("result", document) if isinstance(document, dict) else None
+    named = str(holder.get("tenantId")) if isinstance(holder, dict) else ""
+    found = {number for text in texts if "wati.io/" in text for number in _WATI_PATH.findall(text)}
+    return found | ({named} if named.isdecimal() else set())
+
+
+def _is_somebodys(number: str) -> bool:
+    digits = digits_of(number)
+    if is_invented(number):
+        return False
+    if len(digits) == 10 or not number.isdecimal():
+        return True
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Places in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for begin, end in sorted(places):
+        if merged and begin < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((begin, end))
+    return merged
+
+
+def _article(kind: str) -> str:
+    return f"an {kind}" if kind[0].lower() in "aeiou" else f"a {kind}"
