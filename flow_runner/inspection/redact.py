@@ -114,10 +114,10 @@ class _Copy:
     def _untested(self, entry: Any, pointer: str) -> Any:
         if not isinstance(entry, dict):
             return self.of(entry, pointer, "")
-        rest = self.of({**entry, "value": ""}, pointer, "")
-        if entry.get("value") not in (None, ""):
-            self.invented.count(TEST_VALUE)
-        return rest if "value" in entry else {name: item for name, item in rest.items() if name != "value"}
+        if entry.get("value") in (None, ""):
+            return self.of(entry, pointer, "")
+        self.invented.count(TEST_VALUE)
+        return {**self.of({**entry, "value": None}, pointer, ""), "value": ""}
 
     def _id(self, kind: str, value: str) -> str:
         if kind == "chatbot" and not _ID.fullmatch(value):
@@ -132,19 +132,19 @@ class _Copy:
         places = _merged([*self.spans.get(pointer, ()), *self.secrets(text)])
         pieces, shown = [], 0
         for begin, end in [*places, (len(text), len(text))]:
-            pieces.append(self._plain(text, shown, begin) if plain else text[shown:begin])
+            pieces.append(self._plain(text[shown:begin]) if plain else text[shown:begin])
             pieces += [self.invented.instead_of(CREDENTIAL, text[begin:end])] if begin < end else []
             shown = end
         return "".join(pieces)
 
-    def _plain(self, text: str, begin: int, end: int) -> str:
-        pieces, shown = [], begin
-        for found in _FOUND.finditer(text, begin, end):
+    def _plain(self, text: str) -> str:
+        pieces, shown = [], 0
+        for found in _FOUND.finditer(text):
             instead = self._instead(found)
             if instead != found[0]:
                 pieces += [self._names(text[shown : found.start()]), instead]
                 shown = found.end()
-        return "".join([*pieces, self._names(text[shown:end])])
+        return "".join([*pieces, self._names(text[shown:])])
 
     def _instead(self, found: re.Match[str]) -> str:
         if found["email"]:

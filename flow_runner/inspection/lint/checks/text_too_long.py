@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emulator.kernel.secret import masker
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, buttons, flow
 from flow_runner.inspection.lint.finding import Found
@@ -30,16 +31,18 @@ def _menu(title: str) -> Raw:
 )
 def text_too_long(subject: Subject) -> Iterator[Found]:
     """Without their placeholders, whose length nobody knows. Where only emoji make the difference, a note."""
+    masked = masker(one.literal for one in subject.secrets)
     for node_id in subject.flow.nodes:
         for shown in shown_by(subject, node_id):
             bound = BODY if shown.limit == LIST_BODY and shown.what == "body" else shown.limit
             if units(shown.raw) > bound:
-                found = _judged(node_id, shown, length_of(subject, shown.text))
+                text = shown.text
+                quoted = masked(text.strip().replace("\n", " "))  # here, for it will be cut
+                found = _judged(node_id, shown, quoted, length_of(subject, text))
                 yield from (found,) if found else ()
 
 
-def _judged(node_id: str, shown: Shown, length: Length) -> Found | None:
-    quoted = shown.text.strip().replace("\n", " ")
+def _judged(node_id: str, shown: Shown, quoted: str, length: Length) -> Found | None:
     name = f"the {shown.what} '{quoted[:QUOTED]}{'…' if len(quoted) > QUOTED else ''}'"
     least = f"{'at least ' if length.filled else ''}{length.least}"
     if length.least > shown.limit:
