@@ -58,7 +58,7 @@ def _result(report: FileReport, one: Finding, rule: int) -> dict[str, Any]:
         "ruleId": one.code,
         "ruleIndex": rule,
         "level": one.grade,
-        "message": {"text": f"{one.where}: {one.text} {one.fix}"},
+        "message": {"text": f"{one.where}: {one.text}{'' if one.text.endswith(('.', '?')) else '.'} {one.fix}"},
         "locations": [{"physicalLocation": place, "logicalLocations": logical}],
         "partialFingerprints": {"codeNodeText/v1": same[:32]},
     }
