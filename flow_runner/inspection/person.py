@@ -12,9 +12,9 @@ EMAIL = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]*[A-Za-z0-9_]@(?P<doma
 """Behind a Latin letter or digit, where no variable begins."""
 RESERVED_DOMAIN = re.compile(r"(?i)(?:.*\.)?(?:example\.(?:com|net|org)|example|test|invalid|localhost)")
 PHONE = re.compile(
-    r"(?<![\w.@/-])\+\d[\d ().-]{6,18}\d(?![\w-])"  # +49 30 901820
+    r"(?<![\w.@/-])\+\d[\d ().-]{6,18}\d(?![\w-])"  # +49 30 23125 123
     r"|(?:(?<![\w.@-])|(?<=%2[0Bb]))\d{10,15}(?![\w-]|\.\d)"  # 919876543210, as WhatsApp has them
-    r"|(?<![\w.@/-])(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # (212) 736-5000
+    r"|(?<![\w.@/-])(?:\(\d{3}\) ?|\d{3}[-. ])\d{3}[-. ]\d{4}(?![\w-])"  # (000) 736-5000
     r"|(?<![\w.@/-])\d{5}[- ]\d{5}(?![\w-])"  # 98765 43210
 )
 _INVENTED_NUMBER = re.compile(r"1?55501\d{2,6}|1?\d{3}55501\d\d|0?123456789\d*|9876543210|919876543210")
@@ -26,7 +26,8 @@ _NUMBER = re.compile(r"(?:.*_)?(?:phone|mobile|cell|whatsapp|wa_?id|tel|telephon
 _EMAIL_NAME = re.compile(r"(?:.*_)?e?_?mail(?:_?(?:id|address))?")
 _ADDRESS = re.compile(r"(?:(?:home|street|postal|delivery|shipping|billing|mailing)_)?(?:address|street)(?:_?\d)?")
 _BIRTH = re.compile(r"dob|(?:date_of_)?birth(?:_?(?:date|day))?")
-_PERSON = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?: [^\W\d_][^\W\d_'’.-]*){1,3}\.?")
+_LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff'’.-])*"
+_PERSON = re.compile(rf"{_LETTERS}(?: {_LETTERS}){{1,3}}")
 _INVENTED = re.compile(r"(?i)\b(?:test\w*|sample|demo|user|customer|foo|bar|abc|xyz|none|null|john|jane|doe|name)\b")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]")
 

@@ -130,7 +130,7 @@ def _matched(pattern: re.Pattern[str], text: str, what: str) -> Iterator[tuple[i
 def _in_header(text: str, name: str) -> Iterator[tuple[int, int, str]]:
     """The last word behind a scheme, or the only one."""
     words, rank = text.split(), _rank(name)
-    if not words or words[-1].lower() in SCHEMES or _PLACEHOLDER.search(words[-1]):
+    if not words or is_example(text) or words[-1].lower() in SCHEMES or _PLACEHOLDER.search(words[-1]):
         return
     if (rank == "strong" and len(words[-1]) >= MIN_KNOWN) or (rank == "weak" and _is_shaped(words[-1])):
         begin = text.rindex(words[-1])

@@ -23,7 +23,7 @@ END = "main_assignAgent-end"
 MENU = buttons("main_buttons-menu", ("sales", "Sales", "main_webhook-orders"), default=END)
 ORDERS = {
     **webhook("main_webhook-orders", headers={"Authorization": f"Bearer {SECRET}"}, statuses=((200, END), (0, END))),
-    "testVariables": [{"name": "@phone", "value": "+49 30 901820"}],
+    "testVariables": [{"name": "@phone", "value": "+49 30 23125 123"}],
 }
 CLEAN = flow(message("main_message-hello"), agent(), edges=(("main_message-hello", END),))
 WARNED = {**flow(MENU, ORDERS, agent()), "newFangledSetting": {"kept": [1]}, "tenantId": "171717"}
@@ -116,7 +116,7 @@ def test_an_empty_sarif_is_sarif_too(folder: Path) -> None:
 def test_no_format_prints_a_secret(folder: Path, form: str) -> None:
     found = call("lint", "warned.json", "--format", form)
     assert "credential" in found.stdout
-    assert [one for one in (SECRET, SECRET[:8], "901820", "171717") if one in found.output] == []
+    assert [one for one in (SECRET, SECRET[:8], "23125", "171717") if one in found.output] == []
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,7 @@ def test_fix_writes_a_mended_file_and_tells_what_it_did_and_what_remains(folder:
     assert "mended tenantId, the exporter's account number, is null now.  [tenant-id]" in found.stdout
     assert "written to new.json" in found.stdout
     assert "new.json:" in found.stdout
-    assert "901820" not in (folder / "new.json").read_text() + found.output
+    assert "23125" not in (folder / "new.json").read_text() + found.output
     assert found.stdout.endswith("1 file: 1 warning\n")
 
 

@@ -16,10 +16,10 @@ SECRET = "7Qm2xV9ZkT4sLw8bRn3c"
 ORDERS, END = "main_webhook-orders", "main_assignAgent-end"
 RAW = flow(
     {
-        **webhook(ORDERS, "https://api.my-shop.co.in/orders", headers={"Authorization": f"Bearer {SECRET}"}),
+        **webhook(ORDERS, "https://api.my-shop.zz/orders", headers={"Authorization": f"Bearer {SECRET}"}),
         "testVariables": [{"name": "@city", "value": "Pune"}, {"name": "@size", "value": ""}],
     },
-    message("main_message-hello", "<p>Write to rohan@my-shop.co.in</p>"),
+    message("main_message-hello", "<p>Write to rohan@my-shop.zz</p>"),
     agent(agent_id="64f0c0ffee0123456789abcd"),
     edges=((ORDERS, "main_message-hello"), ("main_message-hello", END)),
     tenantId="171717",
@@ -55,7 +55,7 @@ def test_the_copy_is_told_by_kind_and_count_and_never_by_what_it_was(folder: Pat
 def test_hosts_and_ids_may_be_kept(folder: Path) -> None:
     assert call("redact", "bot.json", "-o", "new.json", "--keep-hosts", "--keep-ids").exit_code == 0
     nodes = json.loads((folder / "new.json").read_text())["flowNodes"]
-    assert nodes[0]["url"] == "https://api.my-shop.co.in/orders"
+    assert nodes[0]["url"] == "https://api.my-shop.zz/orders"
     assert nodes[2]["agentId"] == "64f0c0ffee0123456789abcd"
 
 

@@ -27,7 +27,7 @@ Raw = dict[str, Any]
 ZOHO = "1000.{0:032x}.{0:032x}"
 PLANTED = tuple(ZOHO.format(number) for number in range(0x5EC12E7, 0x5EC12E7 + 8))
 PLAIN = "s3cretOf.my-shop_77"
-PERSON = ("rohan.mehta@my-shop.co.in", "+49 30 901820", "4915112345678")
+PERSON = ("rohan.mehta@my-shop.zz", "+49 30 23125 123", "491713920011")
 CHOSEN = st.lists(st.sampled_from(range(6)), min_size=1, max_size=6, unique=True)
 
 
@@ -47,7 +47,7 @@ def planted(raw: Raw, chosen: list[int]) -> list[str]:
         "id": "main_webhook-planted",
         "flowNodeType": "Webhook",
         "methodType": "Post",
-        "url": f"https://user:{PLAIN}@my-shop.co.in/a?access_token={PLANTED[0]}&x={{{{name}}}}",
+        "url": f"https://user:{PLAIN}@my-shop.zz/a?access_token={PLANTED[0]}&x={{{{name}}}}",
         "headers": [{"headerName": "Authorization", "headerValue": f"Zoho-oauthtoken {PLANTED[1]}"}],
         "body": f'{{"client_secret": "{PLANTED[2]}", "name": "zoho_token", "value": "{PLANTED[3]}"}}',
         "testVariables": [{"name": "@zoho_token", "value": PLANTED[4]}, {"name": "@phone", "value": PERSON[1]}],

@@ -61,7 +61,7 @@ def secret_test_value(subject: Subject) -> Iterator[Found]:
     fix="Test with invented data, such as 15550100001 and a@example.com. --fix blanks the value.",
     evidence="observed",
     source="testVariables in real exports hold phone numbers and names",
-    example=_tested("@phone", "+49 30 901820"),
+    example=_tested("@phone", "+49 30 23125 123"),
     neighbour=_tested("@phone", "15550100001"),
     mend=_blank_persons,
 )
