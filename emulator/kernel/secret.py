@@ -16,8 +16,8 @@ _NOT_SECRET = frozenset({"token_type", "grant_type", "expires_in", "page_token_e
 _ERROR_CODE = re.compile(r"[A-Z][A-Z_]+")  # `"code": "INVALID_TOKEN"` is Zoho's answer, no grant code
 _VALUE = r"(?P<value>[^\s\"'&,}<*]+)"
 _NAMED = re.compile(
-    r"""(?ix) (?P<head> (?P<name> authorization | \b[\w-]*token | \b[\w-]*secret | password | \b(?:[\w-]*[-_])?key
-        | api[-_]?key | \bcode ) ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? )"""
+    r"""(?ix) (?P<head> (?P<name> authorization | (?<![\w-])(?: [\w-]*token | [\w-]*secret | (?:[\w-]*[-_])?key )
+        | password | api[-_]?key | \bcode ) ["']? \s* [:=] \s* ["']? (?:bearer\s+|zoho-oauthtoken\s+)? )"""
     + _VALUE
 )
 _PAIR = re.compile(r"""(?P<head>"name"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*")(?P<value>(?:[^"\\]|\\.)*)""")

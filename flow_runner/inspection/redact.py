@@ -54,7 +54,7 @@ _JOINED = re.compile(r"[\w-]")
 _ID = re.compile(r"(?i)[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 _CLIENT = re.compile(r"\b1000\.[A-Z0-9]{16,}")
 _AUTHORITY = re.compile(r"(?<=://)[^\s/?#\"'<>\\]+|^(?:[\w-]+\.)+[A-Za-z]{2,}(?=[/:]\w)")
-_LITERAL_HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+(?=:\d+$|$)")
+_LITERAL_HOST = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+(?=:\d+$|$)")
 _WATI_PATH = re.compile(r"(?<=\.wati\.io/)\d+(?=/)")
 _FOUND = re.compile(
     f"(?P<email>{AN_EMAIL.pattern.replace('@', '(?:@|%40)')})|(?P<account>{_WATI_PATH.pattern})"

@@ -190,3 +190,17 @@ def test_test_values_are_blanked_and_everything_else_of_them_stays() -> None:
         {"name": "@city", "value": "Pune"},
     ]
     assert "23125" not in str(result.changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "eyJ-" * 25_000, "a.b-c@" * 15_000, "1 " * 50_000, "://" * 30_000, "?" * 100_000, '"a" ' * 25_000,
+     "é’" * 50_000, "&a" * 50_000],
+    ids=lambda text: text[:4],
+)  # fmt: skip
+def test_a_long_text_takes_no_time(text: str) -> None:
+    """A pattern that begins anew at every character would take minutes for some of these."""
+    tests = [{"name": name, "value": text} for name in ("@name", "@phone", "@address", "@token")]
+    hook = {**webhook(CALL, f"https://{text}", headers={"Authorization": text}, body=text), "testVariables": tests}
+    raw = flow(hook, update("main_updateAttribute-a", ("token", text)), agent(), name=text)
+    assert found(raw)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests import Request as ClientRequest
 
-from emulator.kernel.secret import MASK, is_secret_name, mask, mask_text
+from emulator.kernel.secret import MASK, finder, is_secret_name, mask, mask_text, masker
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,39 @@ def test_json_is_masked_by_the_names_of_its_keys_and_stays_as_it_was() -> None:
     assert json.dumps(value) == before
 
 
+@pytest.mark.parametrize(
+    ("known", "text", "masked"),
+    [
+        (["secret1"], "a secret1, secret1", "a ***, ***"),
+        (["secret1", "secret1-long"], "secret1-long secret1", "*** ***"),
+        (["abcdefgh", "efghijkl"], "xabcdefghijklx", "x***x"),
+        (["short"], "short is shown", "short is shown"),
+        ([], "abc", "abc"),
+        (["secret"], "secre", "secre"),
+    ],
+)
+def test_what_is_known_to_be_a_secret_is_masked_wherever_it_stands(known: list[str], text: str, masked: str) -> None:
+    assert mask_text(text, known) == masked
+    assert masker(known)(text) == masked
+
+
+@settings(derandomize=True, deadline=None)
+@given(st.lists(st.text("ab", min_size=3, max_size=6)), st.text("abc", max_size=40))
+def test_what_is_found_is_all_that_is_there(known: list[str], text: str) -> None:
+    covered = {at for one in known for begin in range(len(text)) if text.startswith(one, begin)
+               for at in range(begin, begin + len(one))}  # fmt: skip
+    places = finder(known, 3)(text)
+    assert {at for begin, end in places for at in range(begin, end)} == covered
+    assert all(end <= begin for (_, end), (begin, _) in pairwise(places))
+
+
 @settings(derandomize=True, deadline=None)
 @given(st.text(max_size=60))
 def test_masking_twice_is_masking_once(text: str) -> None:
     assert mask_text(mask_text(text)) == mask_text(text)
+
+
+@pytest.mark.parametrize("text", ["eyJ-" * 25_000, "a-" * 50_000, "a" * 100_000, "x_" * 50_000, "token" * 20_000])
+def test_a_long_text_is_masked_in_no_time(text: str) -> None:
+    """Each of these took minutes with a pattern that begins anew at every word."""
+    assert mask_text(text) == text

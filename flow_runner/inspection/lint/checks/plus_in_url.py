@@ -11,7 +11,7 @@ from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
 ORDERS, END = "main_webhook-orders", "main_assignAgent-end"
-_PLUS = re.compile(r"[?&](?P<name>[^=&#\s]+)=\+(?=[@{0-9])")
+_PLUS = re.compile(r"[?&](?P<name>[^?=&#\s]+)=\+(?=[@{0-9])")
 
 
 def _calling(url: str) -> Raw:
