@@ -23,7 +23,6 @@ _NAME = re.compile(
     r"|owner|advisor)_?)?name|lead_owner|customer|contact|agent|owner"
 )
 _NUMBER = re.compile(r"(?:.*_)?(?:phone|mobile|cell|whatsapp|wa_?id|tel|telephone|contact)(?:_?(?:number|no))?")
-_EMAIL_NAME = re.compile(r"(?:.*_)?e?_?mail(?:_?(?:id|address))?")
 _ADDRESS = re.compile(r"(?:(?:home|street|postal|delivery|shipping|billing|mailing)_)?(?:address|street)(?:_?\d)?")
 _BIRTH = re.compile(r"dob|(?:date_of_)?birth(?:_?(?:date|day))?")
 _LETTERS = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u0900-\u0dff'’.-])*"
@@ -79,3 +78,16 @@ def digits_of(number: str) -> str:
 def _is_number(value: str) -> bool:
     digits = digits_of(value)
     return 7 <= len(digits) <= 15 and not re.search(r"[^\d+() .-]", value) and not is_invented(value)
+
+
+def is_somebodys(number: str) -> bool:
+    """Whether what `PHONE` has found can be a person's number, in national form as well."""
+    digits = digits_of(number)
+    if is_invented(number):
+        return False
+    if len(digits) == 10 or not number.isdecimal():
+        return True
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False

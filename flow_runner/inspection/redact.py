@@ -7,17 +7,15 @@ of the account. Names of people and companies in texts are not recognised.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-import phonenumbers
 
 from emulator.kernel.secret import finder
 from flow_runner.engine.pointer import below
 from flow_runner.inspection.invented import ACCOUNT, CREDENTIAL, EMAIL, HOST, TEST_VALUE, Invented
+from flow_runner.inspection.own import ACCOUNT_IN_PATH, accounts_in, hosts_in, texts_of
 from flow_runner.inspection.person import EMAIL as AN_EMAIL
 from flow_runner.inspection.person import PHONE as A_PHONE
-from flow_runner.inspection.person import digits_of, is_invented, is_reserved
+from flow_runner.inspection.person import is_reserved, is_somebodys
 from flow_runner.inspection.secret import credentials_in, is_example, is_structure
 
 SURE_LENGTH = 8
@@ -37,6 +35,8 @@ IDS = {
     "googleAccount": "Google account",
 }
 """Fields that hold ids of the account, and of what."""
+OWN_ID = ("/id", "/result/id")
+"""Where the internal API has the id of the chatbot itself; in an export it is null."""
 KEPT = frozenset(
     {
         *("flowReplyType", "mimeType", "lastUpdated", "created", "transform", "channelTypes", "flowVersion", "type"),
@@ -45,19 +45,11 @@ KEPT = frozenset(
     }
 )
 """Fields of the builder's own words and of patterns: nothing but credentials is replaced in them."""
-VENDORS = re.compile(
-    r"(?i)(?:.*\.)?(?:wati\.io|zoho(?:apis|cloud|public)?\.[a-z.]+|(?:whatsapp|facebook|instagram|fbcdn)\.(?:com|net)"
-    r"|wa\.me|m\.me|fb\.me|google\.[a-z.]+|googleapis\.com|goo\.gl|youtube\.com|youtu\.be|w3\.org|schema\.org"
-    r"|openai\.com|hubapi\.com|hubspot\.com|stripe\.com|razorpay\.com|slack\.com|zapier\.com|make\.com)"
-)
 _JOINED = re.compile(r"[\w-]")
 _ID = re.compile(r"(?i)[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+")
 _CLIENT = re.compile(r"\b1000\.[A-Z0-9]{16,}")
-_AUTHORITY = re.compile(r"(?<=://)[^\s/?#\"'<>\\]+|^(?:[\w-]+\.)+[A-Za-z]{2,}(?=[/:]\w)")
-_LITERAL_HOST = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+(?=:\d+$|$)")
-_WATI_PATH = re.compile(r"(?<=\.wati\.io/)\d+(?=/)")
 _FOUND = re.compile(
-    f"(?P<email>{AN_EMAIL.pattern.replace('@', '(?:@|%40)')})|(?P<account>{_WATI_PATH.pattern})"
+    f"(?P<email>{AN_EMAIL.pattern.replace('@', '(?:@|%40)')})|(?P<account>{ACCOUNT_IN_PATH.pattern})"
     f"|(?P<client>{_CLIENT.pattern})|(?P<phone>{A_PHONE.pattern})"
 )
 
@@ -77,7 +69,7 @@ def redacted(document: Any, keep_hosts: bool = False, keep_ids: bool = False) ->
 
 class _Copy:
     def __init__(self, document: Any, keep_hosts: bool, keep_ids: bool) -> None:
-        texts = list(_texts(document))
+        texts = list(texts_of(document))
         self.invented = Invented(texts)
         self.keep_ids = keep_ids
         self.spans: dict[str, list[tuple[int, int]]] = {}
@@ -85,7 +77,7 @@ class _Copy:
         for one in written:
             self.spans.setdefault(one.pointer, []).append((one.begin, one.end))
         self.secrets = finder({one.literal for one in written}, SURE_LENGTH)
-        self.known = {HOST: set() if keep_hosts else _hosts(texts), ACCOUNT: _accounts(document, texts)}
+        self.known = {HOST: set() if keep_hosts else hosts_in(texts), ACCOUNT: accounts_in(document, texts)}
         self.find = {kind: finder(known, SHORTEST[kind]) for kind, known in self.known.items()}
 
     def of(self, value: Any, pointer: str, key: str) -> Any:
@@ -101,7 +93,7 @@ class _Copy:
         return self._text(value, pointer) if isinstance(value, str) and key not in IDS else value
 
     def _member(self, value: Any, pointer: str, name: str) -> Any:
-        if name == "tenantId" and value is not None:
+        if name == "tenantId" and value not in (None, ""):
             self.invented.count(ACCOUNT)
             return None
         if name == "testVariables" and isinstance(value, list):
@@ -109,6 +101,8 @@ class _Copy:
         if name == "googleAccount" and isinstance(value, dict) and not self.keep_ids:
             own = self._id(IDS[name], str(value["id"])) if value.get("id") else value.get("id")
             return {**self.of({**value, "id": None}, pointer, ""), **({"id": own} if "id" in value else {})}
+        if pointer in OWN_ID and value and not self.keep_ids:
+            return self._id("chatbot", str(value))
         return value if is_structure(name) else self.of(value, pointer, name)
 
     def _untested(self, entry: Any, pointer: str) -> Any:
@@ -156,7 +150,7 @@ class _Copy:
             return self.invented.instead_of(ACCOUNT, found[0])
         if found["client"]:
             return found[0] if is_example(found[0]) else self.invented.instead_of(CREDENTIAL, found[0])
-        return self.invented.phone(found[0]) if _is_somebodys(found[0]) else found[0]
+        return self.invented.phone(found[0]) if is_somebodys(found[0]) else found[0]
 
     def _names(self, text: str) -> str:
         """Hosts and account numbers that are known from addresses, wherever they stand on their own."""
@@ -169,47 +163,6 @@ class _Copy:
                     shown = end
             text = "".join([*pieces, text[shown:]])
         return text
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _texts(item)
-
-
-def _hosts(texts: list[str]) -> set[str]:
-    """Hosts of the author's own in all addresses, as far as they are written out."""
-    found = set()
-    for text in texts:
-        for authority in _AUTHORITY.findall(text) if "/" in text else ():
-            head, at, rest = authority.rpartition("@")
-            begins = rest.partition(".")[2] if at and ":" not in head else rest  # `@region.shop.com` begins with a name
-            literal = _LITERAL_HOST.search(begins.rpartition("}}")[2].lstrip("."))
-            if literal and not VENDORS.fullmatch(literal[0]) and not is_reserved(literal[0]):
-                found.add(literal[0])
-    return found
-
-
-def _accounts(document: Any, texts: list[str]) -> set[str]:
-    """The account's number where it is named as such, and in the paths of Wati's API."""
-    holder = document.get("result", document) if isinstance(document, dict) else None
-    named = str(holder.get("tenantId")) if isinstance(holder, dict) else ""
-    found = {number for text in texts if "wati.io/" in text for number in _WATI_PATH.findall(text)}
-    return found | ({named} if named.isdecimal() else set())
-
-
-def _is_somebodys(number: str) -> bool:
-    digits = digits_of(number)
-    if is_invented(number):
-        return False
-    if len(digits) == 10 or not number.isdecimal():
-        return True
-    try:
-        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
-    except phonenumbers.NumberParseException:
-        return False
 
 
 def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -21,6 +21,11 @@ _PARAMETER = re.compile(r"(?:^|[?&])(?P<name>[^=&?#\s\"'<>]+)=(?P<value>[^&#\s\"
 _MEMBER = re.compile(r'"(?P<name>[^"\\]+)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
 _PAIR = re.compile(r'"name"\s*:\s*"(?P<name>[^"\\]*)"\s*,\s*"value"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
 _PASSWORD = re.compile(r"(?P<name>://)[^/\s:@{}]*:(?P<value>[^/\s@{}]+)@")
+_HOOK = re.compile(
+    r"(?:hooks\.slack\.com/services|hooks\.zapier\.com/hooks/catch|hook\.(?:\w{2,10}\.)?make\.com"
+    r"|discord(?:app)?\.com/api/webhooks)/(?P<value>[\w/-]{8,})"
+)
+"""Addresses that let in whoever knows them."""
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|(?<![A-Za-z0-9_])@\w+")
 _EXAMPLE = re.compile(r"(?i)redacted|<[^<>]*>|x{4}|\*{3}|\.{3}|…|\byour[-_ ]|change[-_ ]?me|placeholder|example|dummy")
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]")
@@ -116,6 +121,8 @@ def _spans(text: str, key: str, label: str) -> Iterator[tuple[int, int, str]]:
     if "://" in text:
         for found in _PASSWORD.finditer(text):
             yield *found.span("value"), "a password in the address"
+        for found in _HOOK.finditer(text):
+            yield *found.span("value"), "the path of an address that lets in whoever knows it"
     if len(text) >= MIN_SHAPED:
         for found in SHAPED.finditer(text):
             yield *found.span(), "a token"

@@ -44,6 +44,8 @@ def copy_of(**fields: Any) -> Any:
         ("client_id=1000.AB12CD34EF56GH78IJ90KL12MN34OP", "client_id=REDACTED-1"),
         (f"https://u:{KEY}@my-shop.zz/x", "https://u:REDACTED-1@host-1.example/x"),
         (f"?access_token={KEY}&city=Pune", "?access_token=REDACTED-1&city=Pune"),
+        ("https://zoho.my-shop.zz/x", "https://host-1.example/x"),
+        ("https://hooks.zapier.com/hooks/catch/12345/a1b2c3", "https://hooks.zapier.com/hooks/catch/REDACTED-1"),
         ("?access_token={{token}}", "?access_token={{token}}"),
         ("<p>रोहन, 你好 👋 &amp; <strong>bold</strong></p>", "<p>रोहन, 你好 👋 &amp; <strong>bold</strong></p>"),
     ],
@@ -121,6 +123,7 @@ def test_ids_of_the_account_are_invented_by_kind_and_names_are_left() -> None:
             {"id": "f", "googleAccount": {"id": "1234", "email": "rohan@my-shop.zz", "hasError": False}},
         ]
     }
+    assert copy_of(id="64f0c0ffee0123456789abcf")["id"] == "66a000000000000000030001"
     nodes = redacted(raw).document["flowNodes"]
     assert nodes[0]["agentId"] == nodes[1]["agentId"] == "66a000000000000000000001"
     assert nodes[0]["kbotBotActionId"] is None

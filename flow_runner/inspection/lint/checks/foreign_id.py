@@ -115,7 +115,7 @@ def foreign_chatbot(subject: Subject) -> Iterator[Found]:
     "foreign-account",
     "error",
     why="The token of one account opens no other: every call is answered 401.",
-    fix="Write this account's number into the address; Wati shows the whole address under API Docs.",
+    fix="Write this account's number into the address, and its token into the header.",
     evidence="reported",
     source="the paths of Wati's API v1 begin with the account number",
     example=_contact("171717"),
