@@ -35,6 +35,7 @@ class Subject:
         self.flow = flow
         self.problems = tuple(problems)
         self.account = account
+        self.tenant = account.tenant if account else None
 
     @cached_property
     def graph(self) -> Graph:

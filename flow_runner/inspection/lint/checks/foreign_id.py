@@ -58,7 +58,7 @@ def _contact(account: str) -> Raw:
     world=WORLD,
 )
 def foreign_agent(subject: Subject) -> Iterator[Found]:
-    agents = subject.account.tenant.wati.agents if subject.account else ()
+    agents = subject.tenant.wati.agents if subject.tenant else ()
     known = {one.id: one.name for one in agents}
     for node_id, one in subject.flow.nodes.items():
         if known and isinstance(one, AssignAgent) and one.agent_id.strip() and one.agent_id not in known:
@@ -80,7 +80,7 @@ def foreign_agent(subject: Subject) -> Iterator[Found]:
     world=WORLD,
 )
 def foreign_team(subject: Subject) -> Iterator[Found]:
-    teams = subject.account.tenant.wati.teams if subject.account else ()
+    teams = subject.tenant.wati.teams if subject.tenant else ()
     known = {one.id: one.name for one in teams}
     for node_id, one in subject.flow.nodes.items():
         for team_id in one.team_ids if known and isinstance(one, AssignTeam) else ():

@@ -21,7 +21,7 @@ told_by_loader(
     fix="Use None, Number or Regex, which are in real exports; a regex can ask for an e-mail address or a date.",
     evidence="reported",
     source="None and Regex in real exports, Number in an importer's",
-    example=_asked(type="Email"),
+    example=_asked(type="Colour"),
     neighbour=_asked(),
 )
 told_by_loader(

@@ -41,7 +41,7 @@ def _asking(*more: Raw) -> Raw:
 )
 def paid_node(subject: Subject) -> Iterator[Found]:
     """One for each type, at its first node. Nothing is told without a world."""
-    if subject.account is None or subject.account.tenant.wati.profile.plan != FREE_PLAN:
+    if subject.tenant is None or subject.tenant.wati.profile.plan != FREE_PLAN:
         return
     first: dict[str, str] = {}
     count: dict[str, int] = {}
