@@ -6,6 +6,9 @@ from typing import Any
 
 Raw = dict[str, Any]
 AGENT = "66a000000000000000000001"
+TOKENS = {"zoho_token": "kept", "zoho_refresh": "kept", "wati_token": "kept", "shop_token": "kept"}
+WITH_TOKENS: Raw = {"wati": {"contacts": [{"phone": "15550100001", "attributes": TOKENS}]}}
+"""The world of examples whose credentials are kept by contacts, as {{zoho_token}} is."""
 
 
 def node(kind: str, node_id: str, **fields: Any) -> Raw:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flow_runner.inspection.address import Address
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import Raw, agent, flow, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, flow, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
@@ -37,6 +37,7 @@ def _search(value: str) -> Raw:
     source="Zoho's and Wati's own pages; that Zoho takes Bearer too is seen in production",
     example=_search("Token {{zoho_token}}"),
     neighbour=_search("Bearer {{zoho_token}}"),
+    world=WITH_TOKENS,
 )
 def auth_scheme(subject: Subject) -> Iterator[Found]:
     """Nothing is said of a value that a placeholder begins: it may hold the scheme as well."""

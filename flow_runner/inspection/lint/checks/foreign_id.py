@@ -8,7 +8,7 @@ from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
 from flow_runner.engine.nodes.invoke_flow import InvokeFlow
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import AGENT, Raw, agent, flow, message, node, webhook
+from flow_runner.inspection.lint.example import AGENT, WITH_TOKENS, Raw, agent, flow, message, node, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
@@ -23,6 +23,7 @@ WORLD = {
         "tenant_id": "424242",
         "teams": [{"name": "Sales", "id": TEAM}],
         "agents": [{"name": "Asha Agent", "email": "asha.agent@example.com", "id": AGENT}],
+        **WITH_TOKENS["wati"],
     },
     "chatbots": [{"file": "menu.json", "id": FLOW, "name": "Menu"}],
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flow_runner.engine.nodes.webhook import DEFAULT, Webhook
 from flow_runner.inspection.address import Address
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import agent, flow, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, agent, flow, webhook
 from flow_runner.inspection.lint.finding import Found, Grade
 from flow_runner.inspection.lint.subject import Subject
 
@@ -37,6 +37,7 @@ def _search(*statuses: tuple[int, str]) -> dict[str, object]:
     source="the run's choice flow.status_unmatched; help 11463092 routes a Zoho search by 200, 204 and 401",
     example=flow(_search((200, HERE), (204, HERE), (401, HERE)), agent()),
     neighbour=flow(_search((200, HERE), (204, HERE), (401, HERE), (0, HERE)), agent()),
+    world=WITH_TOKENS,
 )
 def missing_status_exit(subject: Subject) -> Iterator[Found]:
     """Only where there is no default exit: with one, every answer has a way."""

@@ -30,7 +30,7 @@ def _saying(text: str) -> Raw:
     evidence="documented",
     source="Meta's pages: the text of a message, and the body of a menu, are required",
     example=_saying("<p><br></p>"),
-    neighbour=_saying("<p>{{greeting}}</p>"),
+    neighbour=_saying("<p>{{name}}</p>"),
 )
 def nothing_to_send(subject: Subject) -> Iterator[Found]:
     """An error where an answer is waited for. Media whose file did not come along have a check of their own."""

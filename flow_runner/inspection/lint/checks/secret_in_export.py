@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import Raw, agent, flow, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, flow, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
@@ -27,6 +27,7 @@ def _calling(authorization: str) -> Raw:
     source="real exports with live credentials in them",
     example=_calling("Bearer 7Qm2xV9ZkT4sLw8bRn3c"),
     neighbour=_calling("Bearer {{shop_token}}"),
+    world=WITH_TOKENS,
 )
 def secret_in_export(subject: Subject) -> Iterator[Found]:
     """Each once; what it is, never how it reads. Test values have a check of their own, which mends them."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from flow_runner.engine.nodes.webhook import DEFAULT, Webhook
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.checks.stale_attribute import blanked_names
-from flow_runner.inspection.lint.example import Raw, agent, condition, flow, update, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, condition, flow, update, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Name, Subject
 from flow_runner.inspection.lint.unseen import saved_by, space_of, uses_behind, written
@@ -48,6 +48,7 @@ def _refreshing(behind: str, *more: Raw) -> Raw:
     source="six independent clients of Zoho's token endpoint",
     example=_refreshing(KEEP),
     neighbour=_refreshing(IS_NEW, condition(IS_NEW, "@new_token", "KeywordContains", "", KEEP, END)),
+    world=WITH_TOKENS,
 )
 def token_error_as_success(subject: Subject) -> Iterator[Found]:
     """One for each endpoint, with the nearest use of a token that may not be there."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import Raw, agent, condition, flow, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, condition, flow, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
@@ -48,6 +48,7 @@ def _searching(host: str) -> Raw:
     source="Zoho's table of data centres; users who sent a token to the wrong host",
     example=_searching("www.zohoapis.com"),
     neighbour=_searching("www.zohoapis.in"),
+    world=WITH_TOKENS,
 )
 def zoho_data_centre(subject: Subject) -> Iterator[Found]:
     """Against all the data centres from which the flow gets tokens."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import Raw, agent, condition, flow, webhook
+from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, condition, flow, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
@@ -35,6 +35,7 @@ def _asking(method: str) -> Raw:
     source="Zoho's pages: no token by GET, parameters in the address or a form; the run's choice zoho.token_json_body",
     example=_asking("Get"),
     neighbour=_asking("Post"),
+    world=WITH_TOKENS,
 )
 def zoho_token_request(subject: Subject) -> Iterator[Found]:
     """By GET: an error. With parameters in a JSON body only, as the article writes it: worth knowing."""
