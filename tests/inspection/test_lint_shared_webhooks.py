@@ -9,31 +9,23 @@ import pytest
 from flow_runner.engine.flow import dump
 from flow_runner.inspection.lint.linter import all_checks, lint, lint_file
 from flow_runner.inspection.redact import redacted
+from flow_runner.sandbox.files import bundled_flows
 
-TOPICS = (
-    "webhook",
-    "stale",
-    "token",
-    "auth",
-    "zoho",
-    "secret",
-    "personal",
-    "no-",
-    "foreign",
-    "tenant",
-    "paid",
-    "media",
-)
-MORE = frozenset(
+CHECKED = frozenset(
     {
-        *("missing-status-exit", "unencrypted-webhook", "plus-in-url", "delay-past-window", "secret-test-value"),
-        *("text-too-long", "too-many-choices", "empty-title", "title-twice", "section-without-title"),
-        *("header-not-text", "nothing-to-send", "dangling-edge", "dangling-target", "edge-disagrees", "two-edges"),
-        *("edge-fits-no-exit", "choice-id", "several-starts", "odd-value", "odd-delay", "odd-method", "status-twice"),
-        *("unknown-node-type", "unknown-test", "guessed-test", "no-conditions", "unknown-validation", "empty-regex"),
+        *("auth-scheme", "choice-id", "dangling-edge", "dangling-target", "delay-past-window"),
+        *("edge-disagrees", "edge-fits-no-exit", "empty-regex", "empty-title", "foreign-account"),
+        *("foreign-agent", "foreign-chatbot", "foreign-team", "guessed-test", "header-not-text"),
+        *("inferred-node-type", "inferred-reply-type", "media-not-in-export", "missing-status-exit"),
+        *("no-agent-chosen", "no-chatbot-chosen", "no-choices", "no-conditions", "no-team-chosen"),
+        *("nothing-to-send", "odd-delay", "odd-method", "odd-value", "paid-node", "personal-test-value"),
+        *("plus-in-url", "secret-in-export", "secret-test-value", "section-without-title"),
+        *("several-starts", "stale-attribute", "status-twice", "tenant-id", "text-too-long", "title-twice"),
+        *("token-error-as-success", "too-many-choices", "two-edges", "unencrypted-webhook"),
+        *("unknown-node-type", "unknown-test", "unknown-validation", "unreadable-status"),
+        *("webhook-address", "webhook-failure-unseen", "zoho-data-centre", "zoho-token-request"),
     }
 )
-CHECKED = {code for code in all_checks() if code.startswith(TOPICS) or code in MORE}
 UNSEEN = ("webhook-failure-unseen", "main_webhook-dcBeI")
 STALE = [("stale-attribute", "main_condition-loc")]
 DISAGREES = [("edge-disagrees", "main_buttons-city")] * 2
@@ -57,6 +49,15 @@ def test_what_is_found_in_a_real_export_is_what_was_reviewed(shared: Path, numbe
     [path] = (shared / "flows").glob(f"{number}_*.json")
     found = [(one.code, one.node) for one in lint_file(path).findings if one.code in CHECKED]
     assert sorted(found) == sorted(REVIEWED[number])
+
+
+def test_the_codes_are_those_of_checks() -> None:
+    assert set(all_checks()) >= CHECKED
+
+
+@pytest.mark.parametrize("path", bundled_flows().values(), ids=list(bundled_flows()))
+def test_nothing_of_the_kind_is_found_in_a_bundled_chatbot(path: Path) -> None:
+    assert [one for one in lint_file(path).findings if one.code in CHECKED] == []
 
 
 def test_every_real_export_is_reviewed(shared: Path) -> None:
