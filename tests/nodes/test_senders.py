@@ -127,10 +127,14 @@ def test_a_filled_form_becomes_attributes_named_after_it() -> None:
     assert (run.sent[-1], run.variables) == ("Pune", {})
 
 
-@pytest.mark.parametrize(("form_id", "named"), [("f9", "f9"), ("", "form")])
-def test_a_form_that_the_account_does_not_have_is_told_and_named_by_its_id(form_id: str, named: str) -> None:
-    run = walk(form("a", form_id), given=[Answer("", form=(("city", "Pune"),))])
-    assert (run.warned, run.platform.attributes) == (["unknown-form"], {f"{named}_city": "Pune"})
+def test_a_form_that_the_account_does_not_have_is_told_and_named_by_its_id() -> None:
+    run = walk(form("a", "f9"), given=[Answer("", form=(("city", "Pune"),))])
+    assert (run.warned, run.platform.attributes) == (["unknown-form"], {"f9_city": "Pune"})
+
+
+def test_a_form_that_nobody_chose_is_not_sent_and_the_run_waits_for_it() -> None:
+    run = walk(form("a", ""))
+    assert (run.warned, run.sent, run.outcome) == (["unknown-form"], [], "waits for answer")
 
 
 def test_text_instead_of_the_form_is_met_with_its_own_fallback_and_then_ends_the_run() -> None:

@@ -14,8 +14,6 @@ from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, End, Go, Input, Step, Wait
 
-UNNAMED = "form"
-
 
 @node_type(
     "InteractiveWhatsAppFlow",
@@ -65,9 +63,12 @@ class InteractiveWhatsAppFlow:
         )
 
     def enter(self, ctx: Context) -> Step:
+        if not self.form:
+            ctx.warn("unknown-form", "no form is chosen: nothing is sent, and the run waits for it")
+            return Wait()
         if ctx.platform.form(self.form) is None:
-            told = f"the account has no form with id '{self.form}'" if self.form else "no form is chosen"
-            ctx.warn("unknown-form", f"{told}: its fields are named after '{self._name(ctx)}'")
+            told = f"the account has no form with id '{self.form}'"
+            ctx.warn("unknown-form", f"{told}: its fields are named after '{self.form}'")
         ctx.emit(
             MessageSent(
                 self.id,
@@ -111,7 +112,7 @@ class InteractiveWhatsAppFlow:
         )
 
     def _name(self, ctx: Context) -> str:
-        return ctx.platform.form(self.form) or self.form or UNNAMED
+        return ctx.platform.form(self.form) or self.form
 
     def _refuse(self, ctx: Context, given: Answer) -> Step:
         """A text, a photo or a tap instead of the filled form."""
