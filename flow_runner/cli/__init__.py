@@ -16,6 +16,7 @@ SUMMARY = {
     "chat": "Talk to a chatbot in the terminal.",
     "demo": "Show the bundled chatbot: assign, welcome, refresh.",
     "lint": "Find what will hurt customers in a chatbot.",
+    "diff": "Compare two exports by what they do.",
     "init": "Write a world.yaml and a first .feature for an export.",
     "serve": "Serve Wati and Zoho over HTTP on this machine.",
     "schema": "Print the JSON Schema of a file or of the output.",
