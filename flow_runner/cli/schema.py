@@ -13,6 +13,7 @@ WHAT = {
     "run": "what `run --format json` prints",
     "lint": "what `lint --format json` prints",
     "diff": "what `diff --format json` prints",
+    "assumptions": "what `assumptions --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -28,6 +29,7 @@ def command(name: str) -> None:
     wati-sandbox schema world > world.schema.json
     """
     from emulator.world_schema import WORLD_SCHEMA
+    from flow_runner.report.assumptions import ASSUMPTIONS_SCHEMA
     from flow_runner.report.diff import DIFF_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
@@ -38,6 +40,7 @@ def command(name: str) -> None:
         "run": RUN_SCHEMA,
         "lint": LINT_SCHEMA,
         "diff": DIFF_SCHEMA,
+        "assumptions": ASSUMPTIONS_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,
