@@ -11,6 +11,7 @@ from flow_runner.cli._files import unusable
 
 WHAT = {
     "run": "what `run --format json` prints",
+    "every-assumption": "what `run --every-assumption --format json` prints",
     "lint": "what `lint --format json` prints",
     "diff": "what `diff --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
@@ -31,6 +32,7 @@ def command(name: str) -> None:
     from emulator.world_schema import WORLD_SCHEMA
     from flow_runner.report.assumptions import ASSUMPTIONS_SCHEMA
     from flow_runner.report.diff import DIFF_SCHEMA
+    from flow_runner.report.every_assumption import EVERY_ASSUMPTION_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
@@ -38,6 +40,7 @@ def command(name: str) -> None:
 
     schemas = {
         "run": RUN_SCHEMA,
+        "every-assumption": EVERY_ASSUMPTION_SCHEMA,
         "lint": LINT_SCHEMA,
         "diff": DIFF_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,

@@ -12,7 +12,7 @@ from flow_runner.engine import Flow
 from flow_runner.inspection.diff.change import Change
 from flow_runner.inspection.diff.difference import Altered, Detour, Difference, Place, Turn, Variable
 from flow_runner.report.diff import Compared
-from flow_runner.report.words import Kind, word_diff
+from flow_runner.report.words import hanging, marked
 
 T = TypeVar("T")
 
@@ -21,8 +21,6 @@ MAX_TOLD = 100  # causes of one kind that are told
 MAX_CHANGES = 30  # of one node
 LINE = 110  # characters of a line of a way
 SUMMARY = 60  # characters of what a node says
-STYLES: dict[Kind, str] = {"same": "", "removed": "red", "added": "green"}
-MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 def print_diff(console: Console, compared: Compared) -> None:
@@ -135,18 +133,11 @@ class _Page:
             self.line(Text(f"      … and {len(changes) - MAX_CHANGES} more", "dim"))
 
     def change(self, change: Change, indent: str) -> None:
-        text = Text(f"{indent}{change.field:<18}  ")
+        told = marked(change.before, change.after)
         if change.before == change.after:
-            text.append(f"{change.before} (another secret)")
-        elif not change.before or not change.after:
-            mark, style = ("+", "green") if change.after else ("-", "red")
-            text.append(f"{mark} {change.before or change.after}", style)
-        else:
-            for kind, piece in word_diff(change.before, change.after):
-                opened, closed = MARKS[kind]
-                text.append(f"{opened}{piece}{closed}", STYLES[kind])
-        for number, line in enumerate(text.split("\n", allow_blank=True)):
-            self.line(Text(" " * len(indent) + " " * 20) + line if number else line)
+            told = Text(f"{change.before} (another secret)")
+        for line in hanging(f"{indent}{change.field:<18}  ", told):
+            self.line(line)
 
     def variables(self, group: list[Variable]) -> None:
         """Those that the same nodes set, and read."""

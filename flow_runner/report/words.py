@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
+from rich.text import Text
+
 MAX_WORDS = 200  # of either text, without what both begin and end with; more are not held against each other
 MIN_ALIKE = 0.3  # of two texts that have less in common, the one replaces the other
 CONTEXT = 24  # characters that are kept of what is the same beside a difference
 MAX_PIECE = 240  # characters that are kept of a difference
 _WORD = re.compile(r"\{\{[^{}]*\}\}|@\w+|\w+\s*|[^\w\s]\s*|\s+")
 Kind = Literal["same", "removed", "added"]
+STYLES: dict[Kind, str] = {"same": "", "removed": "red", "added": "green"}
+MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
 
 
 class Piece(NamedTuple):
@@ -20,6 +24,24 @@ class Piece(NamedTuple):
 
     kind: Kind
     text: str
+
+
+def marked(before: str, after: str) -> Text:
+    """Both as one text, `[-old-]{+new+}` in it, as git has it; `+` or `-` in front of it where there is only one."""
+    if not before or not after:
+        mark, style = ("+", "green") if after else ("-", "red")
+        return Text(f"{mark} {before or after}", style)
+    text = Text()
+    for kind, piece in word_diff(before, after):
+        opened, closed = MARKS[kind]
+        text.append(f"{opened}{piece}{closed}", STYLES[kind])
+    return text
+
+
+def hanging(head: str, body: Text) -> list[Text]:
+    """A text behind its heading, with every line of it below the first."""
+    first, *others = body.split("\n", allow_blank=True) or [Text()]
+    return [Text(head) + first, *(Text(" " * len(head)) + line for line in others)]
 
 
 def word_diff(before: str, after: str) -> list[Piece]:

@@ -61,7 +61,7 @@ def test_json_holds_to_the_published_schema() -> None:
         (["zoho"], {name for name in ASSUMPTIONS if name.startswith("zoho.")}),
         (["*"], set(ASSUMPTIONS)),
     ],
-    ids=str,
+    ids=["name", "names", "pattern", "topic", "all"],
 )
 def test_names_topics_and_patterns_choose(names: list[str], expected: set[str]) -> None:
     found = json.loads(call("assumptions", *names, "--format", "json").stdout)
