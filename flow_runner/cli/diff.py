@@ -21,7 +21,9 @@ def command(before: str, after: str, form: str, drop_dangling_edges: bool, show_
     """Tell what B does differently from A: exits, texts, and the ways of customers, not the file.
 
     Where nodes lie, what they are called, in which order they stand and how texts are written in HTML makes no
-    difference. Exit codes: 0 same behaviour, 1 different behaviour, 2 unusable input.
+    difference; nor does what no path from the start leads to, but that is told.
+
+    Exit codes: 0 same behaviour, 1 different behaviour, 2 unusable input.
 
     \b
     wati-sandbox diff bot.json export_of_today.json

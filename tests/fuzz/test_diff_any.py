@@ -14,13 +14,13 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from flow_runner.engine import Flow
+from flow_runner.engine import Flow, FlowError
 from flow_runner.inspection.diff.compare import compare
 from flow_runner.inspection.diff.content import content
 from flow_runner.report.diff import DIFF_SCHEMA, Compared, as_json
 from flow_runner.report.diff_text import print_diff
 from flow_runner.testing.exports import exports
-from tests.builders import Raw
+from tests.builders import Raw, export, message
 from tests.inspection.diffs import flow_of, named
 from tests.inspection.test_diff_same import renamed
 
@@ -140,11 +140,38 @@ def test_the_verdict_is_that_of_the_slow_way_and_nothing_else_is_silent(
     assert reached <= set(after.nodes)
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
-@given(exports(), exports())
-def test_whatever_is_different_can_be_printed(raw: Raw, other: Raw) -> None:
-    compared = Compared("a.json", "b.json", compare(flow_of(raw), flow_of(other)))
+ODD = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.text(max_size=4), st.just([{"id": 5}]), st.just({"a": [[]]})
+)
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(exports(), exports(), st.lists(ODD, max_size=4), CHANCES)
+def test_whatever_is_different_can_be_told(raw: Raw, other: Raw, odd: list[Any], chance: random.Random) -> None:
+    """Odd values in odd places included."""
+    for value in odd:
+        put(
+            other,
+            chance.choice([one for one in leaves(other) if one[-1] not in ("id", "isStartNode")]),
+            deepcopy(value),
+        )
+    try:
+        before, after = (Flow.loads(json.dumps(one), drop_dangling=True) for one in (raw, other))
+    except FlowError:
+        return
+    compared = Compared("a.json", "b.json", compare(before, after))
     out = io.StringIO()
     print_diff(Console(file=out, width=60, highlight=False, markup=False), compared)
-    assert out.getvalue().startswith("a.json → b.json  flow 'Generated bot'\n")
+    assert out.getvalue().startswith("a.json → b.json  flow 'Generated bot'")
     SCHEMA.validate(json.loads(json.dumps(as_json(compared))))
+
+
+def test_a_chain_of_thousands_of_nodes_takes_no_recursion() -> None:
+    nodes = [message(f"m{number}", f"Part {number}") for number in range(5000)]
+    edges = [(f"m{number}", f"m{number + 1}") for number in range(4999)]
+    raw = export(*nodes, edges=edges)
+    assert compare(flow_of(raw), flow_of(raw)).same
+    found = compare(flow_of(raw), flow_of(export(*nodes, edges=edges[:-1])))
+    assert [one.cut_off for one in found.detours] == [("m4999",)]
+    other = renamed(raw, {f"m{number}": f"n{number}" for number in range(5000)})
+    assert len(compare(flow_of(raw), flow_of(other)).renamed) == 5000

@@ -196,6 +196,39 @@ def test_nodes_that_do_the_same_are_told_apart_by_their_place_when_all_ids_are_o
     assert (found.detours, dict(found.renamed)) == ((), {"a": "n2", "b": "n1", "pick": "n3", "end": "n4"})
 
 
+def test_nodes_behind_changed_ones_are_told_apart_by_their_place_too() -> None:
+    """Two equal ends, each behind a message that was changed; in the file they stand the other way round."""
+    before = export(
+        buttons("pick", ("b1", "Yes", "a"), ("b2", "No", "b")),
+        message("a", "Yes?"),
+        message("b", "No?"),
+        message("ya", "Thank you"),
+        message("nb", "Thank you"),
+        edges=[("a", "ya"), ("b", "nb")],
+    )
+    names = {one["id"]: f"copy-{one['id']}" for one in before["flowNodes"]}
+    after = renamed(before, names)
+    after["flowNodes"].reverse()
+    for node_id, text in (("copy-a", "Yes!"), ("copy-b", "No!")):
+        node_of(after, node_id)["flowReplies"][0]["data"] = text
+    found = diff(before, after)
+    assert (found.detours, dict(found.renamed)) == ((), names)
+
+
+def test_a_node_put_in_front_of_one_of_two_twins_is_new() -> None:
+    """In a copy with other ids: it is no twin with another text."""
+    before = export(
+        buttons("pick", ("b1", "Yes", "a"), ("b2", "No", "b")), message("a", "Thank you"), message("b", "Thank you")
+    )
+    after = renamed(before, {"pick": "x1", "a": "x2", "b": "x3"})
+    after["flowNodes"].append(message("x4", "One moment"))
+    node_of(after, "x1")["interactiveButtonsItems"][0]["nodeResultId"] = "x4"
+    after["flowEdges"].append({"id": "e", "sourceNodeId": "x4", "targetNodeId": "x2"})
+    found = diff(before, after)
+    assert moved(found) == [("x1", "taps 'Yes'", "a", "x4")]
+    assert (found.detours[0].added, found.altered) == (("x4",), ())
+
+
 def test_two_copies_of_a_node_in_place_of_one_are_the_same_to_a_customer() -> None:
     one = export(buttons("pick", ("b1", "Yes", "a"), ("b2", "No", "a")), message("a", "Thank you"))
     two = export(

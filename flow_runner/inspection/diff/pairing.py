@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from flow_runner.inspection.diff.side import Side
 
 Pairs = dict[str, str]
+Alike = Callable[[str, str], bool]
 
 
 def equivalent(before: Side, after: Side) -> Pairs | None:
@@ -38,16 +39,20 @@ def equivalent(before: Side, after: Side) -> Pairs | None:
 def paired(before: Side, after: Side, known: Pairs | None = None) -> Pairs:
     """Every node of the one with its counterpart in the other, as far as it has any.
 
-    By id first; then by equal content, where only one node has it, by equal content and place, and by type and place.
+    By id first; then by equal content, where only one node has it; then by their places: nodes of equal content, and
+    those of equal type that nothing else is equal to; and what is left by content, by place, and by id alone.
     """
     pairing = _Pairing(before, after, known or {})
     for node_id in pairing.left():
         if node_id in after.flow.nodes and before.flow.types[node_id] == after.flow.types[node_id]:
             pairing.put(node_id, node_id)
+    pairing.only(_content_and_reach(before), _content_and_reach(after))
     pairing.only(before.contents, after.contents)
     pairing.spread(alike=pairing.same_content)
+    if pairing.same_type(before.start, after.start):
+        pairing.put(before.start, after.start)
+    pairing.spread(alike=pairing.without_twin())
     pairing.in_order(before.contents, after.contents)
-    pairing.spread(alike=pairing.same_content)
     pairing.spread(alike=pairing.same_type)
     for node_id in pairing.left():
         if node_id in after.flow.nodes:
@@ -105,6 +110,17 @@ class _Pairing:
     def same_type(self, one: str, other: str) -> bool:
         return self.before.flow.types[one] == self.after.flow.types[other]
 
+    def without_twin(self) -> Alike:
+        """Whether two nodes have the same content, or only the same type and no free node the content of either."""
+        ones = {self.before.contents[node] for node in self.left()}
+        others = {self.after.contents[node] for node in self.right()}
+
+        def alike(one: str, other: str) -> bool:
+            alone = self.before.contents[one] not in others and self.after.contents[other] not in ones
+            return self.same_type(one, other) if alone else self.same_content(one, other)
+
+        return alike
+
     def only(self, before: Mapping[str, Hashable], after: Mapping[str, Hashable]) -> None:
         """Pair the free nodes that are the only ones with some trait."""
         left, right = self.left(), self.right()
@@ -123,7 +139,7 @@ class _Pairing:
             if waiting[before[node]]:
                 self.put(node, waiting[before[node]].pop())
 
-    def spread(self, alike: Callable[[str, str], bool]) -> None:
+    def spread(self, alike: Alike) -> None:
         """From each pair on to what its exits lead to, and back to the only node that comes to it by such an exit."""
         ends = (self.before.start, self.after.start)
         waiting = deque([*self.pairs.items(), *([ends] if alike(*ends) and self.put(*ends) else [])])
@@ -146,6 +162,11 @@ class _Pairing:
             others = after.get(trait, ())
             if len(nodes) == len(others) == 1:
                 yield nodes[0], others[0]
+
+
+def _content_and_reach(side: Side) -> dict[str, Hashable]:
+    """What a node does, and whether any customer comes to it: of two that do the same, only one may be in use."""
+    return {node: (content, node in side.reachable) for node, content in side.contents.items()}
 
 
 def _by_trait(side: Side, node_id: str, settled: Collection[str]) -> dict[Hashable, list[str]]:
