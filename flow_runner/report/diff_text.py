@@ -42,7 +42,9 @@ class _Page:
     def __init__(self, console: Console, found: Difference) -> None:
         self.console = console
         self.found = found
+        now = dict(found.renamed)
         self.ends = {end.node: end.handed_over for end in (*found.ends_lost, *found.ends_new)}
+        self.ends |= {now[end.node]: end.handed_over for end in found.ends_lost if end.node in now}
 
     def head(self, compared: Compared) -> None:
         before, after = self.found.before.name, self.found.after.name

@@ -113,7 +113,7 @@ def _text(piece: Piece, shown: Shown, name: str) -> str:
     if isinstance(piece, str):
         return shown(name, piece)
     if isinstance(piece, Offered):
-        return ", ".join(piece.titles)
+        return shown(name, ", ".join(piece.titles))
     if isinstance(piece, Record):
         told = [(key, _text(item, shown, piece.name if key == "value" else key)) for key, item in piece.entries]
         others = ", ".join(f"{key} {text}" for key, text in told if text and not (piece.name and key == "name"))

@@ -18,8 +18,17 @@ from flow_runner.inspection.diff.variables import variables
 
 UNNOTICED = frozenset(
     {
-        *("id", "tenantId", "name", "created", "flowNodes", "flowEdges", "lastUpdated", "isDeleted", "transform"),
-        *("isPro", "flowVersion"),
+        "id",
+        "tenantId",
+        "name",
+        "created",
+        "flowNodes",
+        "flowEdges",
+        "lastUpdated",
+        "isDeleted",
+        "transform",
+        "isPro",
+        "flowVersion",
     }
 )
 """Keys of an export that change nothing for anybody."""

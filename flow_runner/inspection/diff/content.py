@@ -18,6 +18,7 @@ ROUTES = frozenset({"id", "yes", "no", "default"})
 """Fields of nodes that say what they are called and where their exits lead."""
 NAMING = frozenset({"id", "exit", "target"})
 """The same of a button, a row, a status: of whatever has a target of its own."""
+NOTHING = ("null", '""', "[]", "{}")
 
 
 class Record(NamedTuple):
@@ -57,9 +58,6 @@ def content(flow: Flow, node_id: str) -> Content:
     unknown = raw.keys() - COMMON - set(known.marks if known else ())
     unread = [(key, json.dumps(_unrouted(raw[key]), sort_keys=True, ensure_ascii=False)) for key in sorted(unknown)]
     return Content(type_name, (*entries, *((key, text) for key, text in unread if text not in NOTHING)))
-
-
-NOTHING = ("null", '""', "[]", "{}")
 
 
 def _piece(value: object, shown: bool) -> Piece:
