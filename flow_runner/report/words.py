@@ -13,7 +13,7 @@ MAX_WORDS = 200  # of either text, without what both begin and end with; more ar
 MIN_ALIKE = 0.3  # of two texts that have less in common, the one replaces the other
 CONTEXT = 24  # characters that are kept of what is the same beside a difference
 MAX_PIECE = 240  # characters that are kept of a difference
-_WORD = re.compile(r"\{\{[^{}]*\}\}|@\w+|\w+\s*|[^\w\s]\s*|\s+")
+_WORD = re.compile(r"\{\{[^{}]*\}\}|@\w+|\w+(?:[.-]\w+)*|[^\w\s]|\s+")
 Kind = Literal["same", "removed", "added"]
 STYLES: dict[Kind, str] = {"same": "", "removed": "red", "added": "green"}
 MARKS: dict[Kind, tuple[str, str]] = {"same": ("", ""), "removed": ("[-", "-]"), "added": ("{+", "+}")}
@@ -64,11 +64,15 @@ def _pieces(ones: list[str], others: list[str]) -> Iterator[Piece]:
     if max(len(ones), len(others)) > MAX_WORDS or matcher.ratio() < MIN_ALIKE:
         yield from (Piece("removed", "".join(ones)), Piece("added", "".join(others)))
         return
+    old = new = ""
     for tag, i, j, k, m in matcher.get_opcodes():
-        if tag == "equal":
-            yield Piece("same", "".join(ones[i:j]))
+        one, other = "".join(ones[i:j]), "".join(others[k:m])
+        if tag == "equal" and one.strip(" "):  # blanks alone are no ground between two differences
+            yield from (Piece("removed", old), Piece("added", new), Piece("same", one))
+            old = new = ""
         else:
-            yield from (Piece("removed", "".join(ones[i:j])), Piece("added", "".join(others[k:m])))
+            old, new = old + one, new + other
+    yield from (Piece("removed", old), Piece("added", new))
 
 
 def _common(ones: list[str], others: list[str]) -> int:

@@ -89,6 +89,11 @@ FIELDS: dict[str, tuple[Raw, Raw, Told]] = {
         webhook("m", headers={"Accept": "a/c", "X-Of": "1"}),
         [("headers > Accept > value", "a/b", "a/c")],
     ),
+    "many headers": (
+        webhook("m", headers={f"X-{number}": "1" for number in range(40)}),
+        webhook("m", headers={f"X-{number}": "2" if number == 33 else "1" for number in range(41)}),
+        [("headers > X-33 > value", "1", "2"), ("headers", "", "X-40 (value 1)")],
+    ),
     "one header more": (
         webhook("m", headers={"X-Of": "1"}),
         webhook("m", headers={"Accept": "a/c", "X-Of": "1"}),

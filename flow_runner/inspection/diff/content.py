@@ -67,8 +67,6 @@ def _piece(value: object, shown: bool) -> Piece:
         return "yes" if value else "no"
     if "__str__" in vars(type(value)):
         return str(value)
-    if isinstance(value, dict):
-        return Record(tuple((str(key), _piece(item, shown)) for key, item in value.items()))
     names = _names(type(value))
     if names:
         return Record(tuple((_label(name), _piece(getattr(value, name), shown)) for name in names))
@@ -77,8 +75,6 @@ def _piece(value: object, shown: bool) -> Piece:
             titles = [_title(item) for item in value]
             return Offered(tuple(titles if shown else sorted(titles)))
         return tuple(_piece(item, shown) for item in value)
-    if isinstance(value, frozenset | set):
-        return tuple(sorted(map(str, value)))
     return str(getattr(value, "pattern", value))  # a regular expression is what was written
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from flow_runner.inspection.diff.side import Side
 
@@ -140,12 +140,11 @@ class _Pairing:
                 self.put(node, waiting[before[node]].pop())
 
     def spread(self, alike: Alike) -> None:
-        """From each pair on to what its exits lead to, and back to the only node that comes to it by such an exit."""
+        """From the starts, and from each pair, on to what their exits lead to."""
         ends = (self.before.start, self.after.start)
         waiting = deque([*self.pairs.items(), *([ends] if alike(*ends) and self.put(*ends) else [])])
         while waiting:
-            pair = waiting.popleft()
-            for near in (*self._ahead(*pair), *self._behind(*pair)):
+            for near in self._ahead(*waiting.popleft()):
                 if alike(*near) and self.put(*near):
                     waiting.append(near)
 
@@ -155,24 +154,7 @@ class _Pairing:
             if all(ahead):
                 yield ahead
 
-    def _behind(self, one: str, other: str) -> Iterator[tuple[str, str]]:
-        before = _by_trait(self.before, one, self.pairs)
-        after = _by_trait(self.after, other, self._taken)
-        for trait, nodes in before.items():
-            others = after.get(trait, ())
-            if len(nodes) == len(others) == 1:
-                yield nodes[0], others[0]
-
 
 def _content_and_reach(side: Side) -> dict[str, Hashable]:
     """What a node does, and whether any customer comes to it: of two that do the same, only one may be in use."""
     return {node: (content, node in side.reachable) for node, content in side.contents.items()}
-
-
-def _by_trait(side: Side, node_id: str, settled: Collection[str]) -> dict[Hashable, list[str]]:
-    """The nodes that come to one and are still free, by what they do and the exit that they come by."""
-    found: dict[Hashable, list[str]] = {}
-    for node, key in side.arrivals[node_id]:
-        if node not in settled:
-            found.setdefault((side.contents[node], key), []).append(node)
-    return found

@@ -22,13 +22,12 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A flow with what its nodes do and use, and with their exits; `arrivals` are the exits that lead to each."""
+    """A flow with what its nodes do and use, and with their exits."""
 
     flow: Flow
     uses: dict[str, Uses]
     contents: dict[str, Content]
     exits: dict[str, dict[Key, Exit]]
-    arrivals: dict[str, list[tuple[str, Key]]]
     graph: Graph
 
     @classmethod
@@ -36,13 +35,7 @@ class Side:
         uses = {node_id: node.uses() for node_id, node in flow.nodes.items()}
         contents = {node_id: content(flow, node_id) for node_id in flow.nodes}
         exits = {node_id: _keyed(node.exits()) for node_id, node in flow.nodes.items()}
-        arrivals: dict[str, list[tuple[str, Key]]] = {node_id: [] for node_id in flow.nodes}
-        for node_id, keyed in exits.items():
-            for key, exit in keyed.items():
-                target = flow.target(node_id, exit.name)
-                if target:
-                    arrivals[target].append((node_id, key))
-        return cls(flow, uses, contents, exits, arrivals, Graph.of(flow))
+        return cls(flow, uses, contents, exits, Graph.of(flow))
 
     @property
     def start(self) -> str:
