@@ -12,7 +12,7 @@ from flow_runner.engine import Flow
 from flow_runner.inspection.diff.change import Change
 from flow_runner.inspection.diff.difference import Altered, Detour, Difference, Place, Turn, Variable
 from flow_runner.report.diff import Compared
-from flow_runner.report.words import hanging, marked
+from flow_runner.report.word_diff import hanging, marked
 
 T = TypeVar("T")
 

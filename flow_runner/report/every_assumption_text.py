@@ -13,7 +13,7 @@ from flow_runner.explore.vary import Variation
 from flow_runner.report.every_assumption import Varied, shown
 from flow_runner.report.side_by_side import print_columns
 from flow_runner.report.transcript import Lines, Transcript
-from flow_runner.report.words import hanging, marked
+from flow_runner.report.word_diff import hanging, marked
 from flow_runner.sandbox.trace import Entry
 
 SHORT = 60  # characters of a text that is told whole

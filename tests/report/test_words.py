@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from flow_runner.report.words import marked, word_diff
+from flow_runner.report.word_diff import marked, word_diff
 
 LONG = "word " * 100
 
