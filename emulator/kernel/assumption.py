@@ -67,6 +67,11 @@ class Assumptions:
         return choice
 
     @property
+    def chosen(self) -> dict[str, str]:
+        """What somebody said, by name: in the world, on the command line, in a script."""
+        return dict(sorted(self._chosen.items()))
+
+    @property
     def used(self) -> dict[str, str]:
         return dict(sorted(self._used.items()))
 

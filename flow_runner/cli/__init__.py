@@ -17,6 +17,8 @@ SUMMARY = {
     "demo": "Show the bundled chatbot: assign, welcome, refresh.",
     "lint": "Find what will hurt customers in a chatbot.",
     "redact": "Write a copy of a chatbot that is safe to share.",
+    "diff": "Compare two exports by what they do.",
+    "assumptions": "List what nobody knows, and what is assumed.",
     "init": "Write a world.yaml and a first .feature for an export.",
     "serve": "Serve Wati and Zoho over HTTP on this machine.",
     "schema": "Print the JSON Schema of a file or of the output.",

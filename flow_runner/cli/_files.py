@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -74,52 +75,48 @@ def choices(assume: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): choice.strip() for name, _, choice in pairs}
 
 
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What was typed to say in which account a flow runs, and how. It can be opened again and again, always fresh."""
+
+    flow: str
+    phone: str = DEFAULT_PHONE
+    world: Path | None = None
+    stubs: Path | None = None
+    assume: tuple[str, ...] = ()
+    allow_host: tuple[str, ...] = ()
+    start: str = ""
+    drop_dangling_edges: bool = False
+    others: tuple[str, ...] = ()
+
+    def sandbox(self, assumed: Mapping[str, str] | None = None) -> Sandbox:
+        """A new one; `assumed` are choices beside those that were typed.
+
+        Leaves with exit code 2, telling every mistake, where it cannot be made.
+        """
+        from flow_runner.sandbox.phone import wa_id
+
+        with usable(self.flow):
+            parsed = load_flow(self.flow, self.start, self.drop_dangling_edges)
+            further = load_others(self.others, self.drop_dangling_edges)
+            sandbox = Sandbox.open(parsed, self.world, self.stubs, self.allow_host, wa_id(self.phone), further)
+            for name, choice in {**choices(self.assume), **(assumed or {})}.items():
+                sandbox.tenant.universe.assumptions.choose(name, choice)
+        return sandbox
+
+
 def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """FLOW, who writes, and the account; the command gets a Sandbox as its first argument."""
+    """FLOW, who writes, and the account; the command gets an Opening as its first argument."""
 
     @click.argument("flow", metavar="FLOW")
     @click.option("--as", "phone", default=DEFAULT_PHONE, show_default=True, metavar="PHONE", help="Who writes.")
     @account_options
     @functools.wraps(function)
-    def wrapped(
-        flow: str,
-        world: Path | None,
-        stubs: Path | None,
-        phone: str,
-        assume: tuple[str, ...],
-        allow_host: tuple[str, ...],
-        start: str,
-        drop_dangling_edges: bool,
-        others: tuple[str, ...],
-        **more: Any,
-    ) -> Any:
-        sandbox = open_sandbox(flow, world, stubs, phone, assume, allow_host, start, drop_dangling_edges, others)
-        return function(sandbox, **more)
+    def wrapped(**options: Any) -> Any:
+        typed = {one.name: options.pop(one.name) for one in fields(Opening)}
+        return function(Opening(**typed), **options)
 
     return wrapped
-
-
-def open_sandbox(
-    flow: str,
-    world: Path | None = None,
-    stubs: Path | None = None,
-    phone: str = DEFAULT_PHONE,
-    assume: tuple[str, ...] = (),
-    allow_host: tuple[str, ...] = (),
-    start: str = "",
-    drop_dangling_edges: bool = False,
-    others: tuple[str, ...] = (),
-) -> Sandbox:
-    """A sandbox from what was typed. Leaves with exit code 2, telling every mistake, where it cannot be made."""
-    from flow_runner.sandbox.phone import wa_id
-
-    with usable(flow):
-        parsed = load_flow(flow, start, drop_dangling_edges)
-        further = load_others(others, drop_dangling_edges)
-        sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone), further)
-        for name, choice in choices(assume).items():
-            sandbox.tenant.universe.assumptions.choose(name, choice)
-    return sandbox
 
 
 def load_others(others: tuple[str, ...], drop_dangling_edges: bool = False) -> dict[str, Flow]:

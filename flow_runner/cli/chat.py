@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from emulator.kernel.suggest import did_you_mean
-from flow_runner.cli._files import flow_options
+from flow_runner.cli._files import Opening, flow_options
 from flow_runner.report.result import result
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import STEPS
@@ -61,12 +61,13 @@ COMMANDS: dict[str, tuple[str, Read]] = {
 @click.command("chat")
 @flow_options
 @click.option("--show-secrets", is_flag=True, help="Print tokens and other secrets in clear.")
-def command(sandbox: Sandbox, show_secrets: bool) -> None:
+def command(opening: Opening, show_secrets: bool) -> None:
     """Talk to a chatbot in the terminal; /help lists what else you can do there."""
     from rich.console import Console
 
     from flow_runner.report.transcript import Transcript
 
+    sandbox = opening.sandbox()
     transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
     click.echo(f"You are {sandbox.phone}, talking to '{sandbox.flow.name}'. /help for help, /quit to leave.")
     before: list[dict[str, object]] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flow_runner.cli._files import NOT_MET, open_sandbox
+from flow_runner.cli._files import NOT_MET, Opening
 from flow_runner.sandbox.expectation import unmet
 
 CASES: tuple[tuple[str, str, timedelta, dict[str, Any]], ...] = (
@@ -47,7 +47,7 @@ def command(flow: str) -> None:
     failures = 0
     for number, (title, phone, later, wanted) in enumerate(CASES, 1):
         console.print(Text(f"── {number}. {title}", style="bold"), soft_wrap=True)
-        sandbox = open_sandbox(flow, phone=phone)
+        sandbox = Opening(flow, phone).sandbox()
         sandbox.advance(later)
         sandbox.says("hi")
         told = [f"{key}: {text}" for key, text in unmet(sandbox, wanted)]

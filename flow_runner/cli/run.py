@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from flow_runner.cli._files import FAILED, NOT_MET, flow_options, unusable, usable
+from flow_runner.cli._files import FAILED, NOT_MET, Opening, flow_options, unusable, usable
 from flow_runner.sandbox.expectation import expectation, unmet
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script
+
+if TYPE_CHECKING:
+    from emulator.kernel.http import Request
+    from flow_runner.report.every_assumption import Varied
+    from flow_runner.sandbox.trace import Entry
 
 
 @click.command(
@@ -27,14 +34,18 @@ from flow_runner.sandbox.script import Script
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--quiet", "-q", is_flag=True, help="Only what was said and how it ended.")
+@click.option(
+    "--every-assumption", is_flag=True, help="Again under each alternative of what nobody knows: does it matter?"
+)
 @click.option("--show-secrets", is_flag=True, help="Print tokens and other secrets in clear.")
 def command(
-    sandbox: Sandbox,
+    opening: Opening,
     say: tuple[str, ...],
     script: Path | None,
     expect: tuple[str, ...],
     form: str,
     quiet: bool,
+    every_assumption: bool,
     show_secrets: bool,
 ) -> None:
     """Run a chatbot and print the conversation, what every node did, and how it ended.
@@ -43,40 +54,124 @@ def command(
     wati-sandbox run bot.json --as 919876543210 --say hi
     wati-sandbox run bot.json --world world.yaml --stubs stubs.yaml --script chat.yaml
     wati-sandbox run bot.json --say hi --expect assignee="Asha Agent"   (exit code 1 if not)
+    wati-sandbox run bot.json --say hi --every-assumption   (safe whichever way Wati does it?)
     """
     if script and say:
         unusable("--script and --say: use one of them; a script has its own 'say' steps")
+    if every_assumption and opening.allow_host:
+        unusable(
+            "--every-assumption plays the conversation many times, and would really call "
+            f"{', '.join(opening.allow_host)} each time: answer for it with --stubs in place of --allow-host"
+        )
     with usable():
         wanted = [expectation(text) for text in expect]
-        played = Script.load(script) if script else None
-        not_met = _play(sandbox, say or ("hi",), played)
-    not_met += [f"--expect {key}: {told}" for one in wanted for key, told in unmet(sandbox, one)]
-    _print(sandbox, not_met, form, quiet, show_secrets)
-    session = sandbox.session()
-    failed = session is not None and session.outcome == "failed"
-    foreseen = any(one.get("outcome") == "failed" for one in [*wanted, *(played.expectations if played else ())])
-    sys.exit(FAILED if failed and not foreseen else NOT_MET if not_met else 0)
-
-
-def _play(sandbox: Sandbox, say: tuple[str, ...], script: Script | None) -> list[str]:
-    if script is not None:
-        return script.play(sandbox)
-    for text in say:
-        sandbox.says(text)
-    return []
-
-
-def _print(sandbox: Sandbox, not_met: list[str], form: str, quiet: bool, show_secrets: bool) -> None:
-    from flow_runner.report.result import result
-
-    told = result(sandbox, not_met, show_secrets)
+        conversation = _Conversation(opening, say or ("hi",), Script.load(script) if script else None, wanted)
+    played = conversation.play()
+    shown = _spoken if quiet else _everything
+    varied = None
+    if form == "text":
+        _print(played, shown, show_secrets)
+    if every_assumption:
+        varied = _varied(conversation, played)
+        if form == "text":
+            _print_varied(varied, shown, show_secrets)
     if form == "json":
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
-        return
+        click.echo(json.dumps(_as_json(played, varied, show_secrets), indent=2, ensure_ascii=False))
+    broken = played.not_met or (varied is not None and varied.not_met)
+    sys.exit(FAILED if conversation.failed(played.sandbox) else NOT_MET if broken else 0)
+
+
+class _Play(NamedTuple):
+    """A sandbox in which the conversation is over, what stubs were asked, and the expectations that were not met."""
+
+    sandbox: Sandbox
+    sent: list[Request]
+    not_met: list[str]
+
+
+class _Conversation(NamedTuple):
+    """What the customer does, and what is expected of it. It can be played again and again."""
+
+    opening: Opening
+    say: tuple[str, ...]
+    script: Script | None
+    wanted: list[dict[str, Any]]
+
+    def play(self, assumed: Mapping[str, str] | None = None) -> _Play:
+        """In a fresh account; `assumed` are choices beside those that were typed."""
+        sandbox = self.opening.sandbox(assumed)
+        sent: list[Request] = []
+        sandbox.host.transport.overhear = sent.append
+        not_met: list[str] = []
+        with usable():
+            if self.script is not None:
+                not_met += self.script.play(sandbox)
+            else:
+                for text in self.say:
+                    sandbox.says(text)
+        not_met += [f"--expect {key}: {told}" for one in self.wanted for key, told in unmet(sandbox, one)]
+        return _Play(sandbox, sent, not_met)
+
+    def failed(self, sandbox: Sandbox) -> bool:
+        """Whether the run failed and nobody had expected that."""
+        session = sandbox.session()
+        expectations = [*self.wanted, *(self.script.expectations if self.script else ())]
+        foreseen = any(one.get("outcome") == "failed" for one in expectations)
+        return session is not None and session.outcome == "failed" and not foreseen
+
+
+def _varied(conversation: _Conversation, played: _Play) -> Varied:
+    """The conversation once more under each alternative of what it leaned on."""
+    from flow_runner.cli._progress import steps
+    from flow_runner.explore.vary import Played, alternatives, variation
+    from flow_runner.report.every_assumption import Varied
+
+    base = Played.of(*played)
+    found, others = [], alternatives(base)
+    with steps(len(others)) as begin:
+        for one in others:
+            begin(f"{one.assumption.name} = {one.choice}")
+            again = conversation.play({one.assumption.name: one.choice})
+            found.append(variation(base, one, Played.of(*again)))
+    return Varied(base, tuple(found))
+
+
+def _everything(entry: Entry) -> bool:
+    return True
+
+
+def _spoken(entry: Entry) -> bool:
+    from flow_runner.report.transcript import SPOKEN
+
+    return isinstance(entry.what, SPOKEN)
+
+
+def _print(played: _Play, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
     from rich.console import Console
 
-    from flow_runner.report.transcript import SPOKEN, Transcript
+    from flow_runner.report.result import result
+    from flow_runner.report.transcript import Transcript
 
+    sandbox = played.sandbox
     transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
-    transcript.entries([one for one in sandbox.trace if not quiet or isinstance(one.what, SPOKEN)])
-    transcript.ending(told)
+    transcript.entries([one for one in sandbox.trace if shown(one)])
+    transcript.ending(result(sandbox, played.not_met, show_secrets))
+
+
+def _print_varied(varied: Varied, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
+    from rich.console import Console
+
+    from flow_runner.report.every_assumption_text import print_text
+
+    print_text(Console(highlight=False, markup=False), varied, shown, show_secrets)
+
+
+def _as_json(played: _Play, varied: Varied | None, show_secrets: bool) -> dict[str, Any]:
+    from flow_runner.report.result import result
+
+    run = result(played.sandbox, played.not_met, show_secrets)
+    if varied is None:
+        return run
+    from flow_runner.report.every_assumption import as_json
+
+    return as_json(run, varied, show_secrets)

@@ -11,8 +11,11 @@ from flow_runner.cli._files import unusable
 
 WHAT = {
     "run": "what `run --format json` prints",
+    "every-assumption": "what `run --every-assumption --format json` prints",
     "lint": "what `lint --format json` prints",
     "redact": "what `redact --format json` prints",
+    "diff": "what `diff --format json` prints",
+    "assumptions": "what `assumptions --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -28,6 +31,9 @@ def command(name: str) -> None:
     wati-sandbox schema world > world.schema.json
     """
     from emulator.world_schema import WORLD_SCHEMA
+    from flow_runner.report.assumptions import ASSUMPTIONS_SCHEMA
+    from flow_runner.report.diff import DIFF_SCHEMA
+    from flow_runner.report.every_assumption import EVERY_ASSUMPTION_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
@@ -36,8 +42,11 @@ def command(name: str) -> None:
 
     schemas = {
         "run": RUN_SCHEMA,
+        "every-assumption": EVERY_ASSUMPTION_SCHEMA,
         "lint": LINT_SCHEMA,
         "redact": REDACT_SCHEMA,
+        "diff": DIFF_SCHEMA,
+        "assumptions": ASSUMPTIONS_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

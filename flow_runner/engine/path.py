@@ -16,6 +16,9 @@ class Path(NamedTuple):
     text: str
     parts: tuple[str, ...]
 
+    def __str__(self) -> str:
+        return self.text
+
     @classmethod
     def parse(cls, text: str) -> Path:
         found = _PART.findall(text.removeprefix("$."))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from emulator.kernel.secret import MIN_KNOWN, SHAPED, is_secret_name
+from emulator.kernel.secret import MASK, MIN_KNOWN, SHAPED, is_secret_name, mask_text
 from emulator.wati.state import DEFAULT_TOKEN
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 from flow_runner.engine.pointer import below
@@ -26,6 +26,7 @@ _HOOK = re.compile(
     r"|discord(?:app)?\.com/api/webhooks)/(?P<value>[\w/-]{8,})"
 )
 """Addresses that let in whoever knows them."""
+_HEAD = re.compile(r"\s*(?:(?:bearer|basic|zoho-oauthtoken)\s+)?", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|(?<![A-Za-z0-9_])@\w+")
 _EXAMPLE = re.compile(r"(?i)redacted|<[^<>]*>|x{4}|\*{3}|\.{3}|…|\byour[-_ ]|change[-_ ]?me|placeholder|example|dummy")
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[-\s.]")
@@ -168,6 +169,22 @@ def _is_shaped(value: str) -> bool:
     """Whether it is long and mixed, as only tokens are."""
     mixed = any(map(str.isdigit, value)) and any(map(str.isalpha, value))
     return mixed and len(value) >= MIN_SHAPED and value.isascii() and "/" not in value
+
+
+def shown(name: str, text: str, known: Iterable[str], spoken: bool = False) -> str:
+    """A field's text as it may be shown: of a secret, by its name, only placeholders and `Bearer` or the like."""
+    if not is_secret_name(name):
+        return mask_text(text, known, spoken)
+    placeholders = [*_PLACEHOLDER.findall(text), ""]
+    literals = [_without_secret(piece) for piece in _PLACEHOLDER.split(text)]
+    return "".join(part for pair in zip(literals, placeholders, strict=True) for part in pair)
+
+
+def _without_secret(text: str) -> str:
+    head = _HEAD.match(text)
+    begin = head.end() if head else 0
+    secret = text[begin:].rstrip()
+    return text[:begin] + (MASK + text[begin + len(secret) :] if secret else "")
 
 
 def _parts(value: str) -> Iterator[str]:

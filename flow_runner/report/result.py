@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from emulator.kernel.assumption import ASSUMPTIONS
@@ -104,7 +105,7 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "assignee": sandbox.assignee(),
         "teams": list(sandbox.teams()),
         "status": sandbox.status(),
-        "transcript": [line for entry in entries if (line := _line(entry)) is not None],
+        "transcript": transcript(entries),
         "exchanges": [_exchange(entry.what) for entry in entries if isinstance(entry.what, Exchanged)],
         "path": [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)],
         "variables": dict(session.variables) if session else {},
@@ -121,11 +122,13 @@ def masked(told: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:
     """A result without secrets: those of the account, and what is named or shaped like one."""
     found: dict[str, Any] = {key: mask(value, known) for key, value in told.items() if key != "assumptions"}
     found["assumptions"] = told["assumptions"]
-    found["transcript"] = [
-        {**line, "text": mask_text(line["text"], known, spoken=line["speaker"] != "system")}
-        for line in told["transcript"]
-    ]
+    found["transcript"] = masked_transcript(told["transcript"], known)
     return {key: found[key] for key in told}
+
+
+def masked_transcript(lines: list[dict[str, Any]], known: frozenset[str]) -> list[dict[str, Any]]:
+    """What was said without secrets: in what people say, only values are such, and no names."""
+    return [{**line, "text": mask_text(line["text"], known, spoken=line["speaker"] != "system")} for line in lines]
 
 
 def reason(sandbox: Sandbox) -> str:
@@ -167,6 +170,11 @@ def warnings(sandbox: Sandbox) -> list[str]:
                 told += [f"{node}: {line}" for line in help]
     told += sandbox.leftovers()
     return list(dict.fromkeys(told))
+
+
+def transcript(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """What was said, and to whom the chat was given. Nothing is masked."""
+    return [line for entry in entries if (line := _line(entry)) is not None]
 
 
 def _line(entry: Entry) -> dict[str, Any] | None:

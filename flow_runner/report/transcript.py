@@ -31,15 +31,31 @@ from flow_runner.sandbox.trace import Acted, AgentSaid, Entry, Exchanged, Said
 INDENT = 20
 SPOKEN = (Said, AgentSaid, MessageSent, *DEEDS)
 """What remains of a transcript when only what was said and done is wanted."""
+NARROW_INDENT = 2
+
+
+class Lines:
+    """Takes lines as a console does, and keeps them."""
+
+    def __init__(self) -> None:
+        self.kept: list[Text] = []
+
+    def print(self, line: Text | None = None, *, soft_wrap: bool = True) -> None:
+        self.kept.append(line or Text())
 
 
 class Transcript:
     """Prints entries as they come, and at the end what is left to say."""
 
-    def __init__(self, console: Console, secrets: Callable[[], Iterable[str]] | None) -> None:
-        """`secrets` tells those of the account, to be masked; None prints everything in clear."""
+    def __init__(
+        self, console: Console | Lines, secrets: Callable[[], Iterable[str]] | None, narrow: bool = False
+    ) -> None:
+        """`secrets` tells those of the account, to be masked; None prints everything in clear. `narrow` leaves out
+        times, types of nodes and queries, and begins each line at the left.
+        """
         self.console = console
         self.secrets = secrets
+        self.narrow = narrow
         self._known: frozenset[str] = frozenset()
 
     def entries(self, entries: list[Entry]) -> None:
@@ -64,7 +80,7 @@ class Transcript:
             case FlowReturned(flow=flow):
                 self._line("▸", f"back in chatbot '{flow}'", "dim")
             case NodeEntered(node=node, node_type=node_type):
-                self._line("·", f"{node}  ({node_type})", "dim")
+                self._line("·", node if self.narrow else f"{node}  ({node_type})", "dim")
             case MessageSent() as sent:
                 self._message(clock, sent)
             case Exchanged() as exchange:
@@ -134,7 +150,7 @@ class Transcript:
             self._line(" ", f"[ {title.strip()} ]{'  ' + detail if detail else ''}", "cyan")
 
     def _exchange(self, one: Exchanged) -> None:
-        query = f"?{one.query}" if one.query else ""
+        query = f"?{one.query}" if one.query and not self.narrow else ""
         url = f"{one.host}{one.path}{query}"
         style = "dim" if one.status and one.status < 400 else "yellow"
         came = str(one.status) if one.status is not None else one.reason
@@ -145,13 +161,16 @@ class Transcript:
 
     def _speech(self, clock: str, who: str, style: str, text: str) -> None:
         lines = (text if self.secrets is None else mask_text(text, self._known, spoken=True)).split("\n")
-        head = Text(f"{clock}  {who:<9} ", style="bold" if who == "bot" else style)
+        head = Text(f"{who}: " if self.narrow else f"{clock}  {who:<9} ", style="bold" if who == "bot" else style)
         self.console.print(head + Text(lines[0], style=style), soft_wrap=True)
         for line in lines[1:]:
-            self.console.print(Text(" " * INDENT + line, style=style), soft_wrap=True)
+            self.console.print(Text(self._indent() + line, style=style), soft_wrap=True)
 
     def _line(self, mark: str, text: str, style: str) -> None:
-        self.console.print(Text(f"{' ' * (INDENT - 2)}{mark} {text}", style=style), soft_wrap=True)
+        self.console.print(Text(f"{self._indent()[2:]}{mark} {text}", style=style), soft_wrap=True)
+
+    def _indent(self) -> str:
+        return " " * (NARROW_INDENT if self.narrow else INDENT)
 
     def _row(self, name: str, text: str, style: str = "") -> None:
         self.console.print(Text(f"{name:<12}", style="bold") + Text(text, style=style), soft_wrap=True)

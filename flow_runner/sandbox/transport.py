@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -28,7 +29,10 @@ class Carried(NamedTuple):
 
 
 class Transport:
-    """Carries requests for one tenant. Latency moves the tenant's clock, and a time-out fires without sleeping."""
+    """Carries requests for one tenant. Latency moves the tenant's clock, and a time-out fires without sleeping.
+
+    `overhear` is called with every request that a stub answers: canned answers say nothing of what was asked.
+    """
 
     def __init__(
         self,
@@ -43,11 +47,13 @@ class Transport:
         self._own = {f"{host}:{urlsplit(origin).port or 80}" for host in LOOPBACK} | {urlsplit(origin).netloc}
         self.stubs = stubs or Stubs()
         self.allowed = allowed
+        self.overhear: Callable[[Request], None] = lambda request: None
 
     def carry(self, request: Request, timeout_s: float) -> Carried:
         """EgressRefused for a host that nobody answers for."""
         stub = self.stubs.match(request)
         if stub is not None:
+            self.overhear(request)
             try:
                 return Carried(self._in_time(stub.reply(), timeout_s), "stub")
             except NoReply as silence:

@@ -1,9 +1,9 @@
-"""A generated flow of 10,000 nodes: how long it takes to load and to lint, and what one step of it costs."""
+"""A generated flow of 10,000 nodes: how long it takes to load, lint and compare, and what one step of it costs."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from time import perf_counter
 
@@ -16,7 +16,7 @@ from tests.builders import FakePlatform, Raw, buttons, condition, export, messag
 MANY, FEW = 10_000, 10
 ROUNDS = 7
 ANSWERS_PER_SLICE = 400
-LOAD_LIMIT_S, LINT_LIMIT_S = 1.0, 5.0
+LOAD_LIMIT_S, LINT_LIMIT_S, DIFF_LIMIT_S = 1.0, 5.0, 5.0
 
 
 def large(count: int) -> Raw:
@@ -62,9 +62,24 @@ def figures() -> Iterator[Figure]:
     """Load and lint against their limits; a step against the same step in a flow of ten nodes."""
     text = json.dumps(large(MANY))
     yield _against_limit("10,000 nodes, load", lambda: Flow.loads(text), LOAD_LIMIT_S)
+    yield _against_limit("two of 10,000 nodes, diff", _two_versions(), DIFF_LIMIT_S)
     step = compare([partial(_seconds_per_answer, Flow.loads(text))] * ROUNDS, _few())
     took = f"{step.subject_s * 1e6:.0f} us"
     yield Figure("one answer in 10,000 nodes", took, f"in 10: {step.floor_s * 1e6:.0f} us", step.ratio, 1.25)
+
+
+def _two_versions() -> Callable[[], object]:
+    """A flow, and another version of it in which all ids, and here and there a text or a target, are others."""
+    from flow_runner.inspection.diff.compare import compare as diff
+
+    raw = large(MANY)
+    for number, one in enumerate(raw["flowNodes"]):
+        if number % 100 == 5:
+            one["flowReplies"][0]["data"] = "<p>Another text</p>"
+        if number % 100 == 9:
+            one["interactiveButtonsDefaultNodeResultId"] = ""
+    text = json.dumps(raw).replace('"main_', '"copy_')
+    return partial(diff, Flow.loads(json.dumps(large(MANY))), Flow.loads(text))
 
 
 def _few() -> Slice:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.commands import call
 
-COMMANDS = ["run", "chat", "demo", "lint", "redact", "init", "serve", "schema"]
+COMMANDS = ["run", "chat", "demo", "lint", "redact", "diff", "assumptions", "init", "serve", "schema"]
 
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)], ids=str)

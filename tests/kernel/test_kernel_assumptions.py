@@ -40,6 +40,12 @@ def test_an_unknown_assumption_or_choice_is_refused(name: str, choice: str, told
         Assumptions({name: choice})
 
 
+def test_what_somebody_chose_is_told_apart_from_what_is_leaned_on() -> None:
+    assumptions = Assumptions({"zoho.token_json_body": "accept"})
+    assert (assumptions.chosen, assumptions.used) == ({"zoho.token_json_body": "accept"}, {})
+    assert Assumptions().chosen == {}
+
+
 def test_assumptions_survive_json() -> None:
     assumptions, other = Assumptions({"zoho.token_json_body": "reject"}), Assumptions()
     assumptions.lean(JSON_TOKEN_BODY)

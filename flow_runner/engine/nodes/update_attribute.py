@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flow_runner.engine.context import Context
 from flow_runner.engine.fields import Fields
@@ -10,6 +11,14 @@ from flow_runner.engine.node import ONLY, Exit, NoWait, Uses, node_type
 from flow_runner.engine.step import Go, Step
 
 CUSTOM = "ContactCustomParameter"
+
+
+class Update(NamedTuple):
+    """A contact attribute, or for another kind a variable, and what it is set to."""
+
+    kind: str
+    name: str
+    value: str
 
 
 @node_type(
@@ -24,12 +33,14 @@ class UpdateAttribute(NoWait):
     """Sets contact attributes from `@var`, `{{attr}}` or literal text, in order."""
 
     id: str
-    updates: tuple[tuple[str, str, str], ...]
+    updates: tuple[Update, ...]
 
     @classmethod
     def parse(cls, node_id: str, fields: Fields) -> UpdateAttribute:
         entries = fields.objects("attributeVariables")
-        return cls(node_id, tuple((one.text("type", CUSTOM), one.text("name"), one.text("value")) for one in entries))
+        return cls(
+            node_id, tuple(Update(one.text("type", CUSTOM), one.text("name"), one.text("value")) for one in entries)
+        )
 
     def enter(self, ctx: Context) -> Step:
         for kind, name, value in self.updates:

@@ -33,6 +33,13 @@ class Status(NamedTuple):
     target: str
 
 
+class Header(NamedTuple):
+    """A header of the request; its value may hold placeholders, and a secret."""
+
+    name: str
+    value: str
+
+
 class Saved(NamedTuple):
     """A response variable: what to set, and where in the reply its value stands."""
 
@@ -55,7 +62,7 @@ class Webhook:
     id: str
     method: str
     url: str
-    headers: tuple[tuple[str, str], ...]
+    headers: tuple[Header, ...]
     body: str
     saved: tuple[Saved, ...]
     statuses: tuple[Status, ...]
@@ -70,7 +77,7 @@ class Webhook:
             method=method,
             url=fields.text("url").strip(),
             headers=tuple(
-                (one.text("headerName").strip(), one.text("headerValue"))
+                Header(one.text("headerName").strip(), one.text("headerValue"))
                 for one in fields.objects("headers")
                 if one.text("headerName").strip()
             ),

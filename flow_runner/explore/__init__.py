@@ -1,0 +1,1 @@
+"""What else might happen: one conversation, played again and again under other circumstances."""
