@@ -43,7 +43,8 @@ class InteractiveWhatsAppFlow:
     button: str
     form: str
     variable: str
-    fallback: str | None
+    has_fallback: bool
+    fallback: str
     tries: int
 
     @classmethod
@@ -58,7 +59,8 @@ class InteractiveWhatsAppFlow:
             button=fields.text("interactiveWhatsAppFlowButton"),
             form=fields.text("whatsAppFlowId"),
             variable=fields.text("userInputVariable"),
-            fallback=to_whatsapp(fields.text("fallbackMessage")) if fields.flag("isFallbackEnabled") else None,
+            has_fallback=fields.flag("isFallbackEnabled"),
+            fallback=to_whatsapp(fields.text("fallbackMessage")),
             tries=max(fields.number("fallbackMaxRetryCount", 3), 0),
         )
 
@@ -102,12 +104,12 @@ class InteractiveWhatsAppFlow:
         return (ONLY,)
 
     def uses(self) -> Uses:
-        texts = (self.header, self.body, self.footer, self.media, self.button, self.fallback or "")
+        texts = (self.header, self.body, self.footer, self.media, self.button, self.fallback)
         return Uses(
             texts=texts,
             variables_set=(self.variable,) if self.variable else (),
             waits=True,
-            gives_up_after=None if self.fallback is None else self.tries,
+            gives_up_after=self.tries if self.has_fallback else None,
             sets_more=True,
         )
 
@@ -117,7 +119,7 @@ class InteractiveWhatsAppFlow:
     def _refuse(self, ctx: Context, given: Answer) -> Step:
         """A text, a photo or a tap instead of the filled form."""
         ctx.emit(AnswerRejected(self.id, given.text, "the form was not filled"))
-        if self.fallback is None:
+        if not self.has_fallback:
             if ctx.lean(FORM_WITHOUT_FALLBACK) == "keeps_waiting":
                 return Wait()
             return End(f"the form of {self.id} was not filled")
