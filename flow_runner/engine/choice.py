@@ -74,4 +74,4 @@ def leave(ctx: Context, node_id: str, choices: tuple[Choice, ...], answer: Answe
     if ctx.flow.target(node_id, DEFAULT):
         return Go(DEFAULT)
     ctx.warn("answer-lost", f"'{answer.text}' fits no choice and there is no default exit: the customer gets no answer")
-    return End(f"the answer fits no choice of {node_id}, which has no default exit")
+    return End(f"the answer fits no choice of {node_id}, which has no default exit", exit=DEFAULT)

@@ -16,6 +16,7 @@ from flow_runner.engine.events import (
     WarningRaised,
 )
 from flow_runner.inspection.coverage import Coverage
+from flow_runner.inspection.walk import walks
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import outcome
 from flow_runner.sandbox.trace import Entry, Exchanged, Said
@@ -23,6 +24,7 @@ from flow_runner.sandbox.trace import Entry, Exchanged, Said
 TEXT = {"type": "string"}
 TEXTS = {"type": "array", "items": TEXT}
 VALUES = {"type": "object", "additionalProperties": TEXT}
+PAIRS = {"type": "array", "items": {"type": "array", "items": TEXT}}
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:
@@ -34,6 +36,25 @@ def _record(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+SCORE = _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}})
+WALK = {
+    **_record(
+        {
+            "flow": {"type": "string", "description": "its version"},
+            "steps": {
+                "type": "array",
+                "items": {
+                    "type": "array",
+                    "prefixItems": [TEXT, {"type": ["string", "null"]}],
+                    "minItems": 2,
+                    "maxItems": 2,
+                },
+                "description": "[node, exit by which it was left, null where it was not], in order",
+            },
+        }
+    ),
+    "description": "one start of a chatbot, by the customer or by another chatbot",
+}
 RUN_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox run --format json` prints",
@@ -76,6 +97,7 @@ RUN_SCHEMA: dict[str, Any] = {
                 ),
             },
             "path": {**TEXTS, "description": "ids of the nodes, in the order in which they were entered"},
+            "walks": {"type": "array", "items": WALK},
             "variables": VALUES,
             "attributes": VALUES,
             "assumptions": {
@@ -88,10 +110,12 @@ RUN_SCHEMA: dict[str, Any] = {
             "expectations_not_met": TEXTS,
             "coverage": _record(
                 {
-                    "nodes": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
-                    "exits": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
+                    "nodes": SCORE,
+                    "exits": SCORE,
+                    "statuses": SCORE,
                     "missed_nodes": TEXTS,
-                    "missed_exits": {"type": "array", "items": {"type": "array", "items": TEXT}},
+                    "missed_exits": {**PAIRS, "description": "[node, exit]"},
+                    "missed_statuses": {**PAIRS, "description": "[webhook, status]"},
                 }
             ),
         }
@@ -115,6 +139,7 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "transcript": [line for entry in entries if (line := _line(entry)) is not None],
         "exchanges": [_exchange(entry.what) for entry in entries if isinstance(entry.what, Exchanged)],
         "path": [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)],
+        "walks": [walk.to_json() for walk in walks(sandbox.flow.version, entries)],
         "variables": dict(session.variables) if session else {},
         "attributes": sandbox.attributes(),
         "assumptions": assumptions(sandbox),

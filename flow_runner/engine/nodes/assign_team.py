@@ -57,4 +57,4 @@ class AssignTeam(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=True)
+        return Uses(hands_over=True, summary=", ".join(self.team_ids) or "no team is chosen")

@@ -1,0 +1,95 @@
+"""The ways of contacts through chatbots: which node after which, of which flow, by which exit."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from flow_runner.engine.events import ExitTaken, FlowEnded, FlowReturned, FlowStarted, NodeEntered
+from flow_runner.sandbox.trace import Entry, What
+
+MAX_OPEN = 64
+
+
+class Visit(NamedTuple):
+    """A node that was entered, and the exit by which it was left; None where it was not left."""
+
+    node: str
+    exit: str | None = None
+
+
+class Walk:
+    """A way through the flow of one version, from its start. The last visits are kept; earlier ones are `left_out`."""
+
+    __slots__ = ("count", "version", "visits")
+
+    def __init__(self, version: str, longest: int | None = None) -> None:
+        self.version = version
+        self.visits: deque[Visit] = deque(maxlen=longest)
+        self.count = 0
+
+    @property
+    def left_out(self) -> int:
+        return self.count - len(self.visits)
+
+    def enter(self, node: str) -> None:
+        self.visits.append(Visit(node))
+        self.count += 1
+
+    def leave(self, node: str, exit: str) -> None:
+        if self.visits and self.visits[-1].node == node:
+            self.visits[-1] = Visit(node, exit)
+
+    def to_json(self) -> dict[str, Any]:
+        return {"flow": self.version, "steps": [list(visit) for visit in self.visits]}
+
+
+class Walker:
+    """One contact, as it goes through chatbots. Each start begins a walk; a chatbot that comes back goes on with the
+    walk that had triggered it. `walk` is the one that it is on.
+    """
+
+    __slots__ = ("_longest", "_open", "_running", "walk")
+
+    def __init__(self, version: str, longest: int | None = None) -> None:
+        """`version` is the flow that counts until a start is seen; `longest` limits what is kept of a walk."""
+        self._longest = longest
+        self._open: list[Walk] = []
+        self._running = False
+        self.walk = Walk(version, longest)
+
+    def see(self, what: What) -> bool:
+        """Whether this began a new walk."""
+        match what:
+            case NodeEntered(node=node):
+                self.walk.enter(node)
+            case ExitTaken(node=node, exit=exit):
+                self.walk.leave(node, exit)
+            case FlowStarted(version=version):
+                self._open = [*self._open, self.walk][-MAX_OPEN:] if self._running else []
+                self._running, self.walk = True, Walk(version, self._longest)
+                return True
+            case FlowReturned(node=node, version=version):
+                return self._go_back(node, version)
+            case FlowEnded():
+                self._running = False
+        return False
+
+    def _go_back(self, node: str, version: str) -> bool:
+        while self._open:
+            self.walk = self._open.pop()
+            if self.walk.version == version and self.walk.visits[-1].node == node:
+                return False
+        self.walk = Walk(version, self._longest)  # its beginning was not seen
+        return True
+
+
+def walks(version: str, entries: Iterable[Entry]) -> list[Walk]:
+    """Every walk of one contact, in the order in which they began; `version` is that of the main flow."""
+    walker = Walker(version)
+    found = [walker.walk]
+    for entry in entries:
+        if walker.see(entry.what):
+            found.append(walker.walk)
+    return [walk for walk in found if walk.visits]
