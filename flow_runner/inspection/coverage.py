@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from flow_runner.engine import Flow
 from flow_runner.engine.replies import kind_of
-from flow_runner.inspection.tally import MEASURES, Measure, Point, Tally, Witness
+from flow_runner.inspection.tally import MEASURES, NEVER, Count, Measure, Point, Tally, Witness
 from flow_runner.sandbox.trace import Entry
-
-SINGULAR: dict[Measure, str] = {"nodes": "node", "exits": "exit", "statuses": "status"}
-
-
-class Count(NamedTuple):
-    """How often, in scenarios that passed and in scenarios that failed."""
-
-    passed: int = 0
-    failed: int = 0
-
-    def plus(self, other: Count) -> Count:
-        return Count(self.passed + other.passed, self.failed + other.failed)
-
-
-NEVER = Count()
 
 
 class Score(NamedTuple):
@@ -60,7 +46,7 @@ class Coverage:
         witness = Witness(tally, flow.version)
         for entry in entries:
             witness.see(entry.contact, (entry.what,))
-        visits = tally.visits.get(flow.version, {})
+        visits = tally.visits.get(flow.version, Counter())
         return cls.counted(flow, {point: Count(passed=times) for point, times in visits.items()})
 
     @classmethod

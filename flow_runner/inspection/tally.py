@@ -23,6 +23,19 @@ class Point(NamedTuple):
     name: str = ""
 
 
+class Count(NamedTuple):
+    """How often, in scenarios that passed and in scenarios that failed."""
+
+    passed: int = 0
+    failed: int = 0
+
+    def plus(self, other: Count) -> Count:
+        return Count(self.passed + other.passed, self.failed + other.failed)
+
+
+NEVER = Count()
+
+
 class Tally:
     """Visits by the version of the flow, and the last walk through each."""
 

@@ -9,8 +9,8 @@ import pytest
 
 from flow_runner.engine import Flow, Library
 from flow_runner.engine.replies import kind_of, told_apart
-from flow_runner.inspection.coverage import Count, Coverage, Score
-from flow_runner.inspection.tally import Measure, Point, Tally, Witness
+from flow_runner.inspection.coverage import Coverage, Score
+from flow_runner.inspection.tally import Count, Measure, Point, Tally, Witness
 from flow_runner.inspection.walk import walks
 from flow_runner.report.result import result
 from flow_runner.sandbox.sandbox import Sandbox
