@@ -128,12 +128,18 @@ def _last(value: Any, order: Order) -> LastWalk | None:
     if value is None:
         return None
     data = read(dict[str, Any], value, "last")
-    steps = read(list[list[str | None]], data["visits"], "visits")
-    visits = [Visit(step[0], step[1]) for step in steps if len(step) == 2 and step[0] is not None]
-    if len(visits) != len(steps):
-        raise ValueError("visits should be pairs of node and exit")
     scenario, passed = read(str, data["scenario"], "scenario"), read(bool, data["passed"], "passed")
-    return LastWalk(order, scenario, passed, tuple(visits), read(int, data["left_out"], "left_out"))
+    return LastWalk(order, scenario, passed, visits_of(data["visits"]), read(int, data["left_out"], "left_out"))
+
+
+def visits_of(steps: Any) -> tuple[Visit, ...]:
+    """The steps of a walk, from JSON. ValueError where they are none."""
+    found = []
+    for number, step in enumerate(read(list[list[str | None]], steps, "steps")):
+        if len(step) != 3 or step[0] is None or step[2] is None:
+            raise ValueError(f"step {number} should be [node, exit, status], found {step!r:.60}")
+        found.append(Visit(step[0], step[1], step[2]))
+    return tuple(found)
 
 
 def _later(last: LastWalk) -> tuple[Order, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from emulator.kernel.secret import MIN_KNOWN, is_secret_name
+from emulator.kernel.secret import MIN_KNOWN, is_secret_name, mask_text
 
 _PARAMETER = re.compile(r"[?&](?P<name>[^=&#\s]+)=(?P<value>[^&#\s]+)")
 _PLACEHOLDER = re.compile(r"\{\{[^{}]+\}\}|(?<![A-Za-z0-9_])@\w+")
@@ -18,6 +18,19 @@ def secrets_of(document: Any) -> frozenset[str]:
     Placeholders are none, and a value is split at them and at blanks.
     """
     return frozenset(part for value in _values(document, "") for part in _parts(value) if len(part) >= MIN_KNOWN)
+
+
+def masker(document: Any) -> Callable[[str], str]:
+    """A function that masks the secrets of an export, however many there are, in a text of any length."""
+    begins: dict[str, list[str]] = {}
+    for secret in secrets_of(document):
+        begins.setdefault(secret[:MIN_KNOWN], []).append(secret)
+
+    def masked(text: str) -> str:
+        heads = {text[at : at + MIN_KNOWN] for at in range(len(text) - MIN_KNOWN + 1)} if begins else set()
+        return mask_text(text, (secret for head in heads & begins.keys() for secret in begins[head])) if text else text
+
+    return masked
 
 
 def _parts(value: str) -> Iterator[str]:

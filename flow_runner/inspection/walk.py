@@ -1,4 +1,4 @@
-"""The ways of contacts through chatbots: which node after which, of which flow, by which exit."""
+"""The ways of contacts through chatbots: which node after which, of which flow, by which exit, after which reply."""
 
 from __future__ import annotations
 
@@ -6,17 +6,29 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from flow_runner.engine.events import ExitTaken, FlowEnded, FlowReturned, FlowStarted, NodeEntered
+from flow_runner.engine.events import (
+    ExitTaken,
+    FlowEnded,
+    FlowReturned,
+    FlowStarted,
+    NodeEntered,
+    WebhookAnswered,
+    WebhookFailed,
+)
+from flow_runner.engine.replies import NO_REPLY
 from flow_runner.sandbox.trace import Entry, What
 
 MAX_OPEN = 64
 
 
 class Visit(NamedTuple):
-    """A node that was entered, and the exit by which it was left; None where it was not left."""
+    """A node that was entered, and the exit by which it was left; None where it was not left. `reply` is what its
+    request was answered with, a status or `no reply`; empty where it made none.
+    """
 
     node: str
     exit: str | None = None
+    reply: str = ""
 
 
 class Walk:
@@ -39,7 +51,11 @@ class Walk:
 
     def leave(self, node: str, exit: str) -> None:
         if self.visits and self.visits[-1].node == node:
-            self.visits[-1] = Visit(node, exit)
+            self.visits[-1] = self.visits[-1]._replace(exit=exit)
+
+    def answer(self, node: str, reply: str) -> None:
+        if self.visits and self.visits[-1].node == node:
+            self.visits[-1] = self.visits[-1]._replace(reply=reply)
 
     def to_json(self) -> dict[str, Any]:
         return {"flow": self.version, "steps": [list(visit) for visit in self.visits]}
@@ -66,6 +82,10 @@ class Walker:
                 self.walk.enter(node)
             case ExitTaken(node=node, exit=exit):
                 self.walk.leave(node, exit)
+            case WebhookAnswered(node=node, status=status):
+                self.walk.answer(node, str(status))
+            case WebhookFailed(node=node):
+                self.walk.answer(node, NO_REPLY)
             case FlowStarted(version=version):
                 self._open = [*self._open, self.walk][-MAX_OPEN:] if self._running else []
                 self._running, self.walk = True, Walk(version, self._longest)

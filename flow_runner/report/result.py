@@ -37,19 +37,21 @@ def _record(properties: dict[str, Any]) -> dict[str, Any]:
 
 
 SCORE = _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}})
+STEP = {
+    "type": "array",
+    "prefixItems": [TEXT, {"type": ["string", "null"]}, TEXT],
+    "minItems": 3,
+    "maxItems": 3,
+}
 WALK = {
     **_record(
         {
             "flow": {"type": "string", "description": "its version"},
             "steps": {
                 "type": "array",
-                "items": {
-                    "type": "array",
-                    "prefixItems": [TEXT, {"type": ["string", "null"]}],
-                    "minItems": 2,
-                    "maxItems": 2,
-                },
-                "description": "[node, exit by which it was left, null where it was not], in order",
+                "items": STEP,
+                "description": "in order: [node, exit by which it was left (null: it was not), status of the reply to "
+                "its request (empty: it made none)]",
             },
         }
     ),

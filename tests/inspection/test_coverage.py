@@ -178,7 +178,7 @@ def test_a_chatbot_that_triggers_itself_comes_back_where_it_was() -> None:
     sandbox.says("hi")
     sandbox.says("first")
     found = walks(flow.version, sandbox.entries())
-    assert [list(walk.visits) for walk in found] == [[("a", ""), ("b", None)], [("a", None)]]
+    assert [list(walk.visits) for walk in found] == [[("a", "", ""), ("b", None, "")], [("a", None, "")]]
 
 
 def test_each_contact_is_in_a_chatbot_of_its_own() -> None:
@@ -252,7 +252,7 @@ def test_what_was_taken_back_was_seen_all_the_same() -> None:
     assert (times(tally, sandbox.flow, "a"), times(tally, sandbox.flow, "b")) == (1, 1)
     sandbox.says("once more")
     assert (times(tally, sandbox.flow, "a"), times(tally, sandbox.flow, "b")) == (1, 2)
-    assert list(tally.last[sandbox.flow.version].visits) == [("a", ""), ("b", "")]
+    assert list(tally.last[sandbox.flow.version].visits) == [("a", "", ""), ("b", "", "")]
 
 
 def test_after_going_back_everybody_is_in_the_chatbot_that_they_were_in() -> None:
@@ -280,7 +280,7 @@ def test_what_the_trace_has_dropped_was_seen_all_the_same() -> None:
 def test_a_run_tells_its_walks_and_its_statuses() -> None:
     sandbox = asked(webhook("a", URL, statuses=(status(204, "b"),)), "status: 204")
     told: dict[str, Any] = result(sandbox, [])
-    assert told["walks"] == [{"flow": sandbox.flow.version, "steps": [["a", "204"], ["b", ""]]}]
+    assert told["walks"] == [{"flow": sandbox.flow.version, "steps": [["a", "204", "204"], ["b", "", ""]]}]
     assert told["coverage"]["statuses"] == {"declared": 3, "visited": 1}
     assert told["coverage"]["missed_statuses"] == [["a", "other"], ["a", "no reply"]]
 

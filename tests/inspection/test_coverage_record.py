@@ -34,7 +34,7 @@ WALKS = st.builds(
     st.tuples(st.integers(1, 3), st.sampled_from(["0000000a", "0000000b"]), st.integers(1, 2)),
     TEXTS,
     st.booleans(),
-    st.lists(st.builds(Visit, TEXTS, st.one_of(st.none(), TEXTS)), max_size=3).map(tuple),
+    st.lists(st.builds(Visit, TEXTS, st.one_of(st.none(), TEXTS), TEXTS), max_size=3).map(tuple),
     st.integers(0, 3),
 )
 RECORDS = st.builds(
@@ -99,8 +99,8 @@ DAMAGED: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a measure that is missing": lambda data: data.pop("exits"),
     "exits that are a list": lambda data: data.update(exits=[]),
     "another format": lambda data: data.update(wati_sandbox_coverage=2),
-    "a visit without a node": lambda data: data.update(last={**LAST, "visits": [[None, "x"]]}),
-    "a visit of three": lambda data: data.update(last={**LAST, "visits": [["a", "b", "c"]]}),
+    "a visit without a node": lambda data: data.update(last={**LAST, "visits": [[None, "x", ""]]}),
+    "a visit of two": lambda data: data.update(last={**LAST, "visits": [["a", "b"]]}),
     "a walk without a scenario": lambda data: data.update(last={"visits": []}),
 }
 LAST = {"scenario": "", "passed": True, "visits": [], "left_out": 0}
@@ -203,7 +203,7 @@ def test_scenarios_are_added_up_by_whether_they_passed(tmp_path: Path) -> None:
     assert kept.counts[Point("nodes", "a")] == Count(1, 1)
     assert kept.counts[Point("nodes", "b")] == Count(0, 1)
     assert kept.last is not None
-    assert (kept.last.scenario, kept.last.passed, kept.last.visits) == ("second", False, (("a", ""), ("b", "")))
+    assert (kept.last.scenario, kept.last.passed, kept.last.visits) == ("second", False, (("a", "", ""), ("b", "", "")))
 
 
 def test_the_last_walk_is_that_of_the_later_file(tmp_path: Path) -> None:
@@ -214,7 +214,7 @@ def test_the_last_walk_is_that_of_the_later_file(tmp_path: Path) -> None:
         recorder.write(tmp_path)
     [kept] = load(tmp_path).records
     assert kept.last is not None
-    assert kept.last.visits == (("a", None),)
+    assert kept.last.visits == (("a", None, ""),)
 
 
 def test_a_sandbox_that_outlives_its_scenario_counts_for_the_next_one_too(tmp_path: Path) -> None:
