@@ -16,6 +16,8 @@ SUMMARY = {
     "chat": "Talk to a chatbot in the terminal.",
     "demo": "Show the bundled chatbot: assign, welcome, refresh.",
     "lint": "Find what will hurt customers in a chatbot.",
+    "coverage": "Tell what of a chatbot runs and tests have covered.",
+    "picture": "Draw a chatbot as SVG, with what was covered.",
     "init": "Write a world.yaml and a first .feature for an export.",
     "serve": "Serve Wati and Zoho over HTTP on this machine.",
     "schema": "Print the JSON Schema of a file or of the output.",

@@ -109,6 +109,7 @@ def open_sandbox(
         parsed = load_flow(flow, start, drop_dangling_edges)
         further = load_others(others, drop_dangling_edges)
         sandbox = Sandbox.open(parsed, world, stubs, allow_host, wa_id(phone), further)
+        sandbox.file = flow_path(flow)
         for name, choice in choices(assume).items():
             sandbox.tenant.universe.assumptions.choose(name, choice)
     return sandbox

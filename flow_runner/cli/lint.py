@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from flow_runner.cli._files import NOT_MET, flow_path, unusable, usable
+from flow_runner.cli._progress import slowly
 
 if TYPE_CHECKING:
     from emulator.tenant import Tenant
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from flow_runner.report.lint import FileReport
 
 BARS = ("error", "warning", "note", "never")
-SLOW_S = 1.0
 
 
 @click.command("lint", epilog="FLOW is a chatbot exported from Wati, or the name of a bundled one.")
@@ -71,7 +70,7 @@ def command(
         elif output is not None:
             unusable("-o is the new file of --fix; say --fix too, or redirect the output")
         else:
-            reports = [_report(file, _linted(path, tenant), only, ignore) for file, path in _slowly(paths)]
+            reports = [_report(file, _linted(path, tenant), only, ignore) for file, path in slowly("lint", paths)]
     grade: Grade | None = None if bar == "never" else bar  # type: ignore[assignment]  # click has checked it
     _print(reports, form, grade)
     sys.exit(NOT_MET if fails(reports, grade) else 0)
@@ -158,28 +157,6 @@ def _mend(
     after = lint(new, tenant)
     findings = after.selected(only, ignore)
     return file_report(file, after.flow, findings, before.secrets, result.changes, str(output))
-
-
-def _slowly(paths: dict[str, Path]) -> Iterator[tuple[str, Path]]:
-    """The files one by one; who waits for over a second is told how far it is."""
-    import threading
-
-    from rich.console import Console
-    from rich.progress import Progress
-
-    progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
-    task = progress.add_task("lint", total=len(paths))
-    timer = threading.Timer(SLOW_S, progress.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        for item in paths.items():
-            progress.update(task, description=item[0])
-            yield item
-            progress.advance(task)
-    finally:
-        timer.cancel()
-        progress.stop()
 
 
 def _print(reports: list[FileReport], form: str, bar: Grade | None) -> None:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flow_runner.cli._files import FAILED, NOT_MET, flow_options, unusable, usable
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script, expectation, unmet
+
+if TYPE_CHECKING:
+    from flow_runner.inspection.recorder import Recorder
 
 
 @click.command(
@@ -27,6 +31,12 @@ from flow_runner.sandbox.script import Script, expectation, unmet
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--quiet", "-q", is_flag=True, help="Only what was said and how it ended.")
 @click.option("--show-secrets", is_flag=True, help="Print tokens and other secrets in clear.")
+@click.option(
+    "--coverage",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Record in this folder what was covered; see the command `coverage`.",
+)
 def command(
     sandbox: Sandbox,
     say: tuple[str, ...],
@@ -35,6 +45,7 @@ def command(
     form: str,
     quiet: bool,
     show_secrets: bool,
+    coverage: Path | None,
 ) -> None:
     """Run a chatbot and print the conversation, what every node did, and how it ended.
 
@@ -48,13 +59,29 @@ def command(
     with usable():
         wanted = [expectation(text) for text in expect]
         played = Script.load(script) if script else None
+        recorder = _recorder(sandbox, coverage) if coverage else None
         not_met = _play(sandbox, say or ("hi",), played)
     not_met += [f"--expect {key}: {told}" for one in wanted for key, told in unmet(sandbox, one)]
     _print(sandbox, not_met, form, quiet, show_secrets)
     session = sandbox.session()
     failed = session is not None and session.outcome == "failed"
     foreseen = any(one.get("outcome") == "failed" for one in [*wanted, *(played.expectations if played else ())])
-    sys.exit(FAILED if failed and not foreseen else NOT_MET if not_met else 0)
+    code = FAILED if failed and not foreseen else NOT_MET if not_met else 0
+    if recorder is not None and coverage is not None:
+        with usable():
+            recorder.finish(f"run --script {script.name}" if script else "run", passed=not code)
+            recorder.write(coverage)
+    sys.exit(code)
+
+
+def _recorder(sandbox: Sandbox, folder: Path) -> Recorder:
+    from flow_runner.inspection.recorder import Recorder
+    from flow_runner.inspection.store import prepare
+
+    prepare(folder)
+    recorder = Recorder()
+    recorder.watch(sandbox)
+    return recorder
 
 
 def _play(sandbox: Sandbox, say: tuple[str, ...], script: Script | None) -> list[str]:

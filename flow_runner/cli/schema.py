@@ -12,6 +12,7 @@ from flow_runner.cli._files import unusable
 WHAT = {
     "run": "what `run --format json` prints",
     "lint": "what `lint --format json` prints",
+    "coverage": "what `coverage --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -27,6 +28,7 @@ def command(name: str) -> None:
     wati-sandbox schema world > world.schema.json
     """
     from emulator.world_schema import WORLD_SCHEMA
+    from flow_runner.report.coverage import COVERAGE_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
@@ -35,6 +37,7 @@ def command(name: str) -> None:
     schemas = {
         "run": RUN_SCHEMA,
         "lint": LINT_SCHEMA,
+        "coverage": COVERAGE_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

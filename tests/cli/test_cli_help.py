@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.commands import call
 
-COMMANDS = ["run", "chat", "demo", "init", "serve", "schema"]
+COMMANDS = ["run", "chat", "demo", "coverage", "picture", "init", "serve", "schema"]
 
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)], ids=str)

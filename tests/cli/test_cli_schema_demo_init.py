@@ -12,7 +12,7 @@ from flow_runner.sandbox.files import bundled_flows
 from tests.cli.commands import BOT, FLOW, SECRETS, call, told, written
 
 
-@pytest.mark.parametrize("name", ["run", "world", "stubs", "script"])
+@pytest.mark.parametrize("name", ["run", "coverage", "world", "stubs", "script"])
 def test_every_schema_is_a_schema(name: str) -> None:
     schema = json.loads(call("schema", name).stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
