@@ -137,6 +137,12 @@ def test_without_the_option_nothing_is_recorded_and_nothing_is_said(repository: 
     assert sorted(path.name for path in repository.iterdir() if path.name != "__pycache__") == before
 
 
+def test_tests_in_which_no_chatbot_runs_say_so(repository: Path) -> None:
+    (repository / "test_plain.py").write_text("def test_it():\n    pass\n")
+    told = pytest_says(repository, "--wati-coverage=covered", "test_plain.py")
+    assert "no chatbot ran: nothing is recorded in covered" in told
+
+
 def test_a_folder_that_cannot_be_made_is_told_before_anything_runs(repository: Path) -> None:
     told = pytest_says(repository, "--wati-coverage=bot.json/covered")
     assert "ERROR: --wati-coverage: " in told

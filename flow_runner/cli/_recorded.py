@@ -11,7 +11,6 @@ import click
 
 from flow_runner.cli._files import unusable
 from flow_runner.engine import Flow
-from flow_runner.inspection.store import FOLDER
 
 if TYPE_CHECKING:
     from flow_runner.inspection.record import LastWalk, Record
@@ -40,8 +39,7 @@ def kept_in(folders: Sequence[Path]) -> list[Kept]:
 
 
 def how_to_record(folder: Path) -> str:
-    where = "" if str(folder) == FOLDER else " of your choice"
-    return f"Record: wati-sandbox run FLOW --coverage {folder}, or pytest --wati-coverage={folder}{where}."
+    return f"Record: wati-sandbox run FLOW --coverage {folder}, or pytest --wati-coverage={folder}"
 
 
 def recorded(flow: Flow, kept: Sequence[Kept]) -> Record:

@@ -95,9 +95,10 @@ def command(
     with usable():
         kept = kept_in(folders)
         paths, problems = _paths(flows, kept)
-        read = {file: (path, *_read(file, path, start, drop_dangling_edges)) for file, path in paths.items()}
         if picture is not None:
             _check_picture(picture, list(paths.values()))
+        files = slowly("coverage", paths)
+        read = {file: (path, *_read(file, path, start, drop_dangling_edges)) for file, path in files}
         known = {flow.version for _, flow, _ in read.values()}
         reports = [_report(file, *one, kept, known, counted) for file, one in slowly("coverage", read)]
         if picture is not None:

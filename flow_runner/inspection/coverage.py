@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from flow_runner.engine import Flow
+from flow_runner.engine.events import FlowReturned, FlowStarted
 from flow_runner.engine.replies import kind_of
-from flow_runner.inspection.tally import MEASURES, NEVER, Count, Measure, Point, Tally, Witness
+from flow_runner.inspection.tally import MEASURES, NEVER, VISITS, Count, Measure, Point
 from flow_runner.sandbox.trace import Entry
 
 
@@ -28,48 +28,87 @@ class Score(NamedTuple):
         return self.covered * 100 >= percent * self.declared
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What of a flow was visited, and how often. `declared` is in the order of the export, `met` are the statuses that
-    were seen of a kind, such as `503` of `other`.
-    """
+NOTHING: Mapping[Point, int] = {}
 
-    flow: Flow
-    declared: Mapping[Measure, tuple[Point, ...]]
-    counts: Mapping[Point, Count]
-    met: Mapping[Point, tuple[str, ...]]
+
+class Coverage:
+    """What of a flow was visited, and how often. What is asked of it is worked out once, when it is asked first."""
+
+    def __init__(self, flow: Flow, passed: Mapping[Point, int], failed: Mapping[Point, int] = NOTHING) -> None:
+        """Visits in scenarios that passed, and in scenarios that failed, statuses as they were met. What the flow does
+        not declare is left out.
+        """
+        self.flow = flow
+        self._passed = passed
+        self._failed = failed
 
     @classmethod
     def of(cls, flow: Flow, entries: Iterable[Entry]) -> Coverage:
         """Of a trace. What was done in a chatbot that this one triggered is not counted."""
-        tally = Tally()
-        witness = Witness(tally, flow.version)
-        for entry in entries:
-            witness.see(entry.contact, (entry.what,))
-        visits = tally.visits.get(flow.version, Counter())
-        return cls.counted(flow, {point: Count(passed=times) for point, times in visits.items()})
+        own = flow.version
+        version: dict[str, str] = {}  # of the flow that each contact is in
+        visits: dict[Point, int] = {}
+        for _, contact, what in entries:
+            visit = VISITS.get(type(what))
+            if visit is not None:
+                if version.get(contact, own) == own:
+                    point = visit(what)
+                    visits[point] = visits.get(point, 0) + 1
+            elif isinstance(what, (FlowStarted, FlowReturned)):  # no union made anew for each
+                version[contact] = what.version
+        return cls(flow, visits)
 
     @classmethod
-    def counted(cls, flow: Flow, visits: Mapping[Point, Count]) -> Coverage:
-        """Of visits, statuses as they were met. What the flow does not declare is left out."""
-        declared, replies = _declared(flow)
-        known = {point for points in declared.values() for point in points}
+    def counted(cls, flow: Flow, counts: Mapping[Point, Count]) -> Coverage:
+        """Of what was recorded."""
+        passed = {point: count.passed for point, count in counts.items() if count.passed}
+        return cls(flow, passed, {point: count.failed for point, count in counts.items() if count.failed})
+
+    @cached_property
+    def declared(self) -> dict[Measure, tuple[Point, ...]]:
+        """All that can be covered, in the order of the export.
+
+        An exit that leads nowhere is a way to lose a customer, and counts; but not where the chat was handed over, or
+        closed: there the path ends as it should, and that exit is never taken.
+        """
+        exits: dict[Point, None] = {}
+        for node_id, node in self.flow.nodes.items():
+            handed_over = node.uses().hands_over
+            for exit in node.exits():
+                if not handed_over or self.flow.target(node_id, exit.name):
+                    exits[Point("exits", node_id, exit.name)] = None
+        return {
+            "nodes": tuple(Point("nodes", node_id) for node_id in self.flow.nodes),
+            "exits": tuple(exits),
+            "statuses": tuple(Point("statuses", node, name) for node, names in self._replies.items() for name in names),
+        }
+
+    @cached_property
+    def counts(self) -> dict[Point, Count]:
+        """How often everything declared was met, that was met at all."""
         counts: dict[Point, Count] = {}
+        known = {point for points in self.declared.values() for point in points}
+        for visits, one in ((self._passed, Count(1, 0)), (self._failed, Count(0, 1))):
+            for point, times in visits.items():
+                found = self._kind(point)
+                if found in known:
+                    count = counts.get(found, NEVER)
+                    counts[found] = Count(count.passed + one.passed * times, count.failed + one.failed * times)
+        return counts
+
+    @cached_property
+    def met(self) -> dict[Point, tuple[str, ...]]:
+        """The statuses that were seen of a kind, such as `503` of `other`."""
         met: dict[Point, list[str]] = {}
-        for point, count in visits.items():
-            found = point
-            if point.measure == "statuses" and point.node in replies:
-                found = point._replace(name=kind_of(point.name, replies[point.node]))
-            if found in known and count != NEVER:
-                counts[found] = counts.get(found, NEVER).plus(count)
-                if found != point:
-                    met.setdefault(found, []).append(point.name)
-        return cls(flow, declared, counts, {point: tuple(sorted(names)) for point, names in met.items()})
+        for point in sorted({*self._passed, *self._failed}):
+            found = self._kind(point)
+            if found != point:
+                met.setdefault(found, []).append(point.name)
+        return {point: tuple(names) for point, names in met.items()}
 
     def only(self, passed: bool) -> Coverage:
         """What scenarios that passed have visited, or those that failed."""
-        kept = {p: Count(c.passed, 0) if passed else Count(0, c.failed) for p, c in self.counts.items()}
-        return Coverage(self.flow, self.declared, {p: c for p, c in kept.items() if c != NEVER}, self.met)
+        return Coverage(self.flow, self._passed) if passed else Coverage(self.flow, NOTHING, self._failed)
 
     def count(self, point: Point) -> Count:
         return self.counts.get(point, NEVER)
@@ -96,22 +135,14 @@ class Coverage:
             told[f"missed_{measure}"] = [[point.node, point.name] for point in self.missed(measure)]
         return told
 
+    @cached_property
+    def _replies(self) -> dict[str, tuple[str, ...]]:
+        """The kinds of replies that nodes tell apart."""
+        found = {node_id: node.uses().replies for node_id, node in self.flow.nodes.items()}
+        return {node_id: replies for node_id, replies in found.items() if replies}
 
-def _declared(flow: Flow) -> tuple[dict[Measure, tuple[Point, ...]], dict[str, tuple[str, ...]]]:
-    """All that can be covered, and the replies that each node tells apart.
-
-    An exit that leads nowhere is a way to lose a customer, and counts; but not where the chat was handed over, or
-    closed: there the path ends as it should, and that exit is never taken.
-    """
-    exits: list[Point] = []
-    replies: dict[str, tuple[str, ...]] = {}
-    for node_id, node in flow.nodes.items():
-        uses = node.uses()
-        if uses.replies:
-            replies[node_id] = uses.replies
-        for exit in node.exits():
-            if not uses.hands_over or flow.target(node_id, exit.name):
-                exits.append(Point("exits", node_id, exit.name))
-    statuses = [Point("statuses", node_id, name) for node_id, names in replies.items() for name in names]
-    nodes = [Point("nodes", node_id) for node_id in flow.nodes]
-    return {"nodes": tuple(nodes), "exits": tuple(dict.fromkeys(exits)), "statuses": tuple(statuses)}, replies
+    def _kind(self, point: Point) -> Point:
+        """A status as the one that its webhook tells apart."""
+        if point.measure == "statuses" and point.node in self._replies:
+            return point._replace(name=kind_of(point.name, self._replies[point.node]))
+        return point

@@ -10,7 +10,7 @@ from emulator.kernel.shape import read
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.record import visits_of
-from flow_runner.inspection.tally import Count, Point
+from flow_runner.inspection.tally import Point
 from flow_runner.inspection.walk import Visit
 
 
@@ -67,4 +67,4 @@ def covered(flow: Flow, walks: list[tuple[Visit, ...]]) -> Coverage:
             points[Point("exits", node, exit)] += 1
         if reply:
             points[Point("statuses", node, reply)] += 1
-    return Coverage.counted(flow, {point: Count(times) for point, times in points.items()})
+    return Coverage(flow, points)

@@ -22,13 +22,15 @@ def secrets_of(document: Any) -> frozenset[str]:
 
 def masker(document: Any) -> Callable[[str], str]:
     """A function that masks the secrets of an export, however many there are, in a text of any length."""
-    begins: dict[str, list[str]] = {}
-    for secret in secrets_of(document):
-        begins.setdefault(secret[:MIN_KNOWN], []).append(secret)
+    secrets = secrets_of(document)
+    lengths: dict[str, set[int]] = {}  # of the secrets, by how they begin
+    for secret in secrets:
+        lengths.setdefault(secret[:MIN_KNOWN], set()).add(len(secret))
 
     def masked(text: str) -> str:
-        heads = {text[at : at + MIN_KNOWN] for at in range(len(text) - MIN_KNOWN + 1)} if begins else set()
-        return mask_text(text, (secret for head in heads & begins.keys() for secret in begins[head])) if text else text
+        begins = range(len(text) - MIN_KNOWN + 1) if lengths else ()
+        parts = (text[at : at + long] for at in begins for long in lengths.get(text[at : at + MIN_KNOWN], ()))
+        return mask_text(text, secrets.intersection(parts)) if text else text
 
     return masked
 

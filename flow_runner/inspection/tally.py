@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from flow_runner.engine.events import ExitTaken, NodeEntered, WebhookAnswered, WebhookFailed
 from flow_runner.engine.replies import NO_REPLY
-from flow_runner.inspection.walk import Walk, Walker
+from flow_runner.inspection.walk import MOVES, Walk, Walker
 from flow_runner.sandbox.trace import Entry, What
 
 Measure = Literal["nodes", "exits", "statuses"]
@@ -21,6 +21,15 @@ class Point(NamedTuple):
     measure: Measure
     node: str
     name: str = ""
+
+
+VISITS: Mapping[type, Callable[[Any], Point]] = {
+    NodeEntered: lambda what: Point("nodes", what.node),
+    ExitTaken: lambda what: Point("exits", what.node, what.exit),
+    WebhookAnswered: lambda what: Point("statuses", what.node, str(what.status)),
+    WebhookFailed: lambda what: Point("statuses", what.node, NO_REPLY),
+}
+"""The events that visit a point, and which. By type, as every event of every run is asked for."""
 
 
 class Count(NamedTuple):
@@ -49,21 +58,13 @@ class Tally:
         self.visits.clear()
         self.last.clear()
 
-    def add(self, walk: Walk, what: What) -> None:
-        """Count what happened on a walk."""
-        match what:
-            case NodeEntered(node=node):
-                point = Point("nodes", node)
-            case ExitTaken(node=node, exit=exit):
-                point = Point("exits", node, exit)
-            case WebhookAnswered(node=node, status=status):
-                point = Point("statuses", node, str(status))
-            case WebhookFailed(node=node):
-                point = Point("statuses", node, NO_REPLY)
-            case _:
-                return
-        self.visits.setdefault(walk.version, Counter())[point] += 1
+    def of(self, walk: Walk) -> Counter[Point]:
+        """Where visits on this walk are counted; it is the last one through its flow."""
         self.last[walk.version] = walk
+        found = self.visits.get(walk.version)
+        if found is None:
+            found = self.visits[walk.version] = Counter()
+        return found
 
 
 class Witness:
@@ -79,10 +80,14 @@ class Witness:
         self._walkers: dict[str, Walker] = {}
 
     def see(self, contact: str, what: Sequence[What]) -> None:
-        walker = self._walker(contact)
+        walker = self._walkers.get(contact) or self._walker(contact)
         for one in what:
-            walker.see(one)
-            self._tally.add(walker.walk, one)
+            visit = VISITS.get(type(one))
+            if visit is not None:
+                walker.see(one)
+                self._tally.of(walker.walk)[visit(one)] += 1
+            elif type(one) in MOVES:
+                walker.see(one)
 
     def start_over(self, entries: Iterable[Entry]) -> None:
         """Find out again where everybody is; nothing is counted a second time."""

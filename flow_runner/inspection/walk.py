@@ -19,6 +19,8 @@ from flow_runner.engine.replies import NO_REPLY
 from flow_runner.sandbox.trace import Entry, What
 
 MAX_OPEN = 64
+MOVES = frozenset({FlowStarted, FlowReturned, FlowEnded})
+"""The events that begin and end walks."""
 
 
 class Visit(NamedTuple):
@@ -34,31 +36,40 @@ class Visit(NamedTuple):
 class Walk:
     """A way through the flow of one version, from its start. The last visits are kept; earlier ones are `left_out`."""
 
-    __slots__ = ("count", "version", "visits")
+    __slots__ = ("_visits", "count", "version")
 
     def __init__(self, version: str, longest: int | None = None) -> None:
         self.version = version
-        self.visits: deque[Visit] = deque(maxlen=longest)
+        self._visits: deque[list[Any]] = deque(maxlen=longest)
         self.count = 0
 
     @property
+    def visits(self) -> tuple[Visit, ...]:
+        return tuple(Visit(*visit) for visit in self._visits)
+
+    @property
     def left_out(self) -> int:
-        return self.count - len(self.visits)
+        return self.count - len(self._visits)
+
+    @property
+    def node(self) -> str:
+        """Where it stands; empty before the first node."""
+        return self._visits[-1][0] if self._visits else ""
 
     def enter(self, node: str) -> None:
-        self.visits.append(Visit(node))
+        self._visits.append([node, None, ""])
         self.count += 1
 
     def leave(self, node: str, exit: str) -> None:
-        if self.visits and self.visits[-1].node == node:
-            self.visits[-1] = self.visits[-1]._replace(exit=exit)
+        if self.node == node:
+            self._visits[-1][1] = exit
 
     def answer(self, node: str, reply: str) -> None:
-        if self.visits and self.visits[-1].node == node:
-            self.visits[-1] = self.visits[-1]._replace(reply=reply)
+        if self.node == node:
+            self._visits[-1][2] = reply
 
     def to_json(self) -> dict[str, Any]:
-        return {"flow": self.version, "steps": [list(visit) for visit in self.visits]}
+        return {"flow": self.version, "steps": [list(visit) for visit in self._visits]}
 
 
 class Walker:
@@ -75,8 +86,7 @@ class Walker:
         self._running = False
         self.walk = Walk(version, longest)
 
-    def see(self, what: What) -> bool:
-        """Whether this began a new walk."""
+    def see(self, what: What) -> None:
         match what:
             case NodeEntered(node=node):
                 self.walk.enter(node)
@@ -89,27 +99,24 @@ class Walker:
             case FlowStarted(version=version):
                 self._open = [*self._open, self.walk][-MAX_OPEN:] if self._running else []
                 self._running, self.walk = True, Walk(version, self._longest)
-                return True
             case FlowReturned(node=node, version=version):
-                return self._go_back(node, version)
+                self._go_back(node, version)
             case FlowEnded():
                 self._running = False
-        return False
 
-    def _go_back(self, node: str, version: str) -> bool:
+    def _go_back(self, node: str, version: str) -> None:
         while self._open:
             self.walk = self._open.pop()
-            if self.walk.version == version and self.walk.visits[-1].node == node:
-                return False
+            if self.walk.version == version and self.walk.node == node:
+                return
         self.walk = Walk(version, self._longest)  # its beginning was not seen
-        return True
 
 
 def walks(version: str, entries: Iterable[Entry]) -> list[Walk]:
     """Every walk of one contact, in the order in which they began; `version` is that of the main flow."""
     walker = Walker(version)
-    found = [walker.walk]
+    found = {id(walker.walk): walker.walk}
     for entry in entries:
-        if walker.see(entry.what):
-            found.append(walker.walk)
-    return [walk for walk in found if walk.visits]
+        walker.see(entry.what)
+        found.setdefault(id(walker.walk), walker.walk)
+    return [walk for walk in found.values() if walk.count]

@@ -53,13 +53,18 @@ class Recording:
         """A scenario has passed if its steps have, and what is looked at before and behind them."""
         self._passed &= report.outcome == "passed"
 
-    def pytest_unconfigure(self) -> None:
-        self._patch.undo()
+    def pytest_sessionfinish(self) -> None:
         self.recorder.finish("", True)
         self.recorder.write(self.folder)
 
+    def pytest_unconfigure(self) -> None:
+        self._patch.undo()
+
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.write_line(f"chatbots recorded; see: wati-sandbox coverage --data {self.shown}")
+        if any(self.folder.glob("*.jsonl")):
+            terminalreporter.write_line(f"chatbots recorded; see: wati-sandbox coverage --data {self.shown}")
+        else:
+            terminalreporter.write_line(f"no chatbot ran: nothing is recorded in {self.shown}")
         if self.recorder.left_out:
             terminalreporter.write_line(f"too many different chatbots: {self.recorder.left_out} of them not recorded")
 

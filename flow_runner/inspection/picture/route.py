@@ -13,7 +13,7 @@ from flow_runner.inspection.picture.layered import Place
 COLUMN = 145.0
 CLEAR, CLEAR_ABOVE = 13.0, 33.0  # above a card there may be its numbers
 ROUND = 11.0
-MAX_PROBES, MAX_IN_WAY = 40, 400
+MAX_PROBES, MAX_IN_WAY = 40, 150
 
 
 class Box(NamedTuple):
