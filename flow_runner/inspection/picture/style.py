@@ -18,8 +18,8 @@ text{{font-family:{FONT};font-size:12px}}
 .title{{font-size:22px;font-weight:700}}
 .card>rect{{stroke-width:1.2}}
 .edge,.stub{{fill:none;stroke-width:1.8}}
-.missed .edge,.missed .stub,.edge.missed,.stub.missed{{stroke-dasharray:6 5;stroke-width:1.6}}
-.walk .edge,.edge.walk{{stroke-width:4}}
+.edge.missed,.stub.missed{{stroke-dasharray:6 5;stroke-width:1.6}}
+.edge.walk{{stroke-width:4}}
 .walked>rect{{stroke-width:3}}
 .chip rect{{stroke-width:1}}
 .chip.missed rect{{stroke-dasharray:3 2}}
@@ -47,6 +47,7 @@ COLOURS: dict[str, tuple[str, str]] = {  # selector and property: light, dark
     ".failed>.port,.head-failed fill": ("#b7791f", "#dfa53f"),
     ".edge.walk stroke": ("#d6246e", "#ff5c9e"),
     ".step rect,.head-walk fill": ("#d6246e", "#e0357d"),
+    ".card.failed>rect stroke": ("#b7791f", "#dfa53f"),
     ".card.walked>rect stroke": ("#d6246e", "#ff5c9e"),
     ".step text,.start text fill": ("#ffffff", "#ffffff"),
     ".start rect fill": ("#2f5fb3", "#3f74d1"),

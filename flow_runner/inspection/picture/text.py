@@ -11,7 +11,7 @@ _ENTITIES = {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
 _PIECE = re.compile(r"\s+|[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef]+")
 _WIDTHS = {
     letter: width
-    for width, letters in ((4.2, " !'(),-./:;IJ[\\]fijlrt|"), (10.4, "#%&+<=>@MWmw~"))
+    for width, letters in ((4.2, " !'(),-./:;IJ[\\]fijlrt|"), (8.9, "ABCDGHKNOQRUVXZ"), (10.4, "#%&+<=>@MWmw~"))
     for letter in letters
 }
 
