@@ -17,19 +17,19 @@ MAX_VISITS = 1000  # of the last walk through each
 
 @dataclass(slots=True)
 class _Sum:
-    """All scenarios of one flow so far."""
+    """All scenarios of one flow so far; `counts` are pairs, as Count has them."""
 
     name: str
     file: Path | None
     scenarios: Count = NEVER
-    counts: dict[Point, Count] = field(default_factory=dict)
+    counts: dict[Point, list[int]] = field(default_factory=dict)
     last: tuple[str, bool, tuple[Visit, ...], int] | None = None
 
     def add(self, visits: dict[Point, int], walk: Walk, scenario: str, passed: bool) -> None:
-        self.scenarios = self.scenarios.plus(_count(1, passed))
+        self.scenarios = self.scenarios.plus(Count(1, 0) if passed else Count(0, 1))
         for point, times in visits.items():
-            self.counts[point] = self.counts.get(point, NEVER).plus(_count(times, passed))
-        self.last = scenario, passed, tuple(walk.visits), walk.left_out
+            self.counts.setdefault(point, [0, 0])[0 if passed else 1] += times
+        self.last = scenario, passed, walk.visits, walk.left_out
 
 
 class Recorder:
@@ -71,14 +71,10 @@ class Recorder:
                 one.name,
                 seen_from(folder, one.file),
                 one.scenarios,
-                one.counts,
+                {point: Count(*count) for point, count in one.counts.items()},
                 LastWalk((0, "", 0), *one.last) if one.last else None,
             )
             for version, one in self._sums.items()
             if one.scenarios != NEVER
         ]
         return save(folder, records) if records else None
-
-
-def _count(times: int, passed: bool) -> Count:
-    return Count(passed=times) if passed else Count(failed=times)

@@ -27,7 +27,7 @@ def figures() -> Iterator[Figure]:
     recorded, plain = _conversations(Recorder()), _conversations(None)
     found = compare(repeat(lambda: next(recorded), SLICES), lambda: next(plain))
     took = f"{found.subject_s * 1e6:.0f} us"
-    yield Figure("conversation, recorded", took, f"unrecorded: {found.floor_s * 1e6:.0f} us", found.ratio, 1.25)
+    yield Figure("conversation, recorded", took, f"unrecorded: {found.floor_s * 1e6:.0f} us", found.ratio, 1.4)
     parsed = Flow.loads(json.dumps(large(MANY)))
     yield against_limit("10,000 nodes, picture", lambda: draw(parsed, Coverage(parsed, {})), PICTURE_LIMIT_S)
 
