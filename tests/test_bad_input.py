@@ -16,7 +16,7 @@ from flow_runner.sandbox.files import bundled_flows
 from tests.builders import buttons, export, message, question
 
 COMMAND = [sys.executable, "-c", "from flow_runner.cli import main; main()"]
-LIMIT_S = 2.0
+LIMIT_S = 5.0
 MEMORY_BYTES = 3 * 1024**3
 BUNDLED = bundled_flows()["zoho_lead_owner"]
 

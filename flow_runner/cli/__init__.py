@@ -19,6 +19,8 @@ SUMMARY = {
     "redact": "Write a copy of a chatbot that is safe to share.",
     "diff": "Compare two exports by what they do.",
     "assumptions": "List what nobody knows, and what is assumed.",
+    "coverage": "Tell what of a chatbot runs and tests have covered.",
+    "picture": "Draw a chatbot as SVG, with what was covered.",
     "init": "Write a world.yaml and a first .feature for an export.",
     "serve": "Serve Wati and Zoho over HTTP on this machine.",
     "schema": "Print the JSON Schema of a file or of the output.",

@@ -100,6 +100,7 @@ class Opening:
             parsed = load_flow(self.flow, self.start, self.drop_dangling_edges)
             further = load_others(self.others, self.drop_dangling_edges)
             sandbox = Sandbox.open(parsed, self.world, self.stubs, self.allow_host, wa_id(self.phone), further)
+            sandbox.file = flow_path(self.flow)
             for name, choice in {**choices(self.assume), **(assumed or {})}.items():
                 sandbox.tenant.universe.assumptions.choose(name, choice)
         return sandbox

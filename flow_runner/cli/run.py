@@ -17,6 +17,7 @@ from flow_runner.sandbox.script import Script
 
 if TYPE_CHECKING:
     from emulator.kernel.http import Request
+    from flow_runner.inspection.recorder import Recorder
     from flow_runner.report.every_assumption import Varied
     from flow_runner.sandbox.trace import Entry
 
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
     "--every-assumption", is_flag=True, help="Again under each alternative of what nobody knows: does it matter?"
 )
 @click.option("--show-secrets", is_flag=True, help="Print tokens and other secrets in clear.")
+@click.option(
+    "--coverage",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Record in this folder what was covered; see the command `coverage`.",
+)
 def command(
     opening: Opening,
     say: tuple[str, ...],
@@ -47,6 +54,7 @@ def command(
     quiet: bool,
     every_assumption: bool,
     show_secrets: bool,
+    coverage: Path | None,
 ) -> None:
     """Run a chatbot and print the conversation, what every node did, and how it ended.
 
@@ -66,7 +74,8 @@ def command(
     with usable():
         wanted = [expectation(text) for text in expect]
         conversation = _Conversation(opening, say or ("hi",), Script.load(script) if script else None, wanted)
-    played = conversation.play()
+    recorder = _recorder(coverage) if coverage else None
+    played = conversation.play(watch=recorder)
     shown = _spoken if quiet else _everything
     varied = None
     if form == "text":
@@ -78,7 +87,21 @@ def command(
     if form == "json":
         click.echo(json.dumps(_as_json(played, varied, show_secrets), indent=2, ensure_ascii=False))
     broken = played.not_met or (varied is not None and varied.not_met)
-    sys.exit(FAILED if conversation.failed(played.sandbox) else NOT_MET if broken else 0)
+    code = FAILED if conversation.failed(played.sandbox) else NOT_MET if broken else 0
+    if recorder is not None and coverage is not None:
+        with usable():
+            recorder.finish(f"run --script {script.name}" if script else "run", passed=not code)
+            recorder.write(coverage)
+    sys.exit(code)
+
+
+def _recorder(folder: Path) -> Recorder:
+    from flow_runner.inspection.recorder import Recorder
+    from flow_runner.inspection.store import prepare
+
+    with usable():
+        prepare(folder)
+    return Recorder()
 
 
 class _Play(NamedTuple):
@@ -97,9 +120,12 @@ class _Conversation(NamedTuple):
     script: Script | None
     wanted: list[dict[str, Any]]
 
-    def play(self, assumed: Mapping[str, str] | None = None) -> _Play:
-        """In a fresh account; `assumed` are choices beside those that were typed."""
+    def play(self, assumed: Mapping[str, str] | None = None, watch: Recorder | None = None) -> _Play:
+        """In a fresh account. `assumed`: choices beside those that were typed; `watch` records what it covers."""
         sandbox = self.opening.sandbox(assumed)
+        if watch is not None:
+            with usable():
+                watch.watch(sandbox)
         sent: list[Request] = []
         sandbox.host.transport.overhear = sent.append
         not_met: list[str] = []

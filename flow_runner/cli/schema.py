@@ -16,6 +16,7 @@ WHAT = {
     "redact": "what `redact --format json` prints",
     "diff": "what `diff --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
+    "coverage": "what `coverage --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -32,6 +33,7 @@ def command(name: str) -> None:
     """
     from emulator.world_schema import WORLD_SCHEMA
     from flow_runner.report.assumptions import ASSUMPTIONS_SCHEMA
+    from flow_runner.report.coverage import COVERAGE_SCHEMA
     from flow_runner.report.diff import DIFF_SCHEMA
     from flow_runner.report.every_assumption import EVERY_ASSUMPTION_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
@@ -47,6 +49,7 @@ def command(name: str) -> None:
         "redact": REDACT_SCHEMA,
         "diff": DIFF_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
+        "coverage": COVERAGE_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

@@ -114,10 +114,10 @@ def _ask_again(ctx: Context, node_id: str, answer: Answer) -> Step:
             f"'{answer.text or answer.media}' fits no choice and there is no default exit: the customer gets no answer"
         )
         ctx.warn("answer-lost", told)
-        return End(f"the answer fits no choice of {node_id}, which has no default exit")
+        return End(f"the answer fits no choice of {node_id}, which has no default exit", exit=DEFAULT)
     fails = ctx.session.fails.pop(_tries(node_id), 0) + 1
     if fails > fallback.tries:
-        return End(f"{fails} unknown answers to {node_id}: the fallback message has no tries left")
+        return End(f"{fails} unknown answers to {node_id}: the fallback message has no tries left", exit=DEFAULT)
     ctx.session.fails[_tries(node_id)] = fails
     ctx.emit(MessageSent(node_id, "text", ctx.render(fallback.text, "fallback message")))
     return ctx.flow.nodes[node_id].enter(ctx)

@@ -150,7 +150,9 @@ class Engine:
                     return Sprint(session, ctx.events, step)
                 case Invoke(called):
                     step = self._invoke(ctx, called)
-                case End(reason, failed):
+                case End(reason, failed, exit):
+                    if exit is not None:
+                        ctx.emit(ExitTaken(session.node, exit, ""))
                     session.outcome, session.reason = "failed" if failed else "ended", reason
                     ctx.emit(FlowEnded(session.node, session.outcome, reason))
                     return Sprint(session, ctx.events)

@@ -34,10 +34,13 @@ class Invoke(NamedTuple):
 
 
 class End(NamedTuple):
-    """Nothing follows. `failed` where the flow could not go on."""
+    """Nothing follows. `failed` where the flow could not go on; `exit` is the one that the run leaves by, where one was
+    chosen and nothing is connected to it.
+    """
 
     reason: str
     failed: bool = False
+    exit: str | None = None
 
 
 Step = Go | Wait | Call | Invoke | End

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -185,6 +185,21 @@ def _without_secret(text: str) -> str:
     begin = head.end() if head else 0
     secret = text[begin:].rstrip()
     return text[:begin] + (MASK + text[begin + len(secret) :] if secret else "")
+
+
+def masker(document: Any) -> Callable[[str], str]:
+    """A function that masks the secrets of an export, however many there are, in a text of any length."""
+    secrets = secrets_of(document)
+    lengths: dict[str, set[int]] = {}  # of the secrets, by how they begin
+    for secret in secrets:
+        lengths.setdefault(secret[:MIN_KNOWN], set()).add(len(secret))
+
+    def masked(text: str) -> str:
+        begins = range(len(text) - MIN_KNOWN + 1) if lengths else ()
+        parts = (text[at : at + long] for at in begins for long in lengths.get(text[at : at + MIN_KNOWN], ()))
+        return mask_text(text, secrets.intersection(parts)) if text else text
+
+    return masked
 
 
 def _parts(value: str) -> Iterator[str]:

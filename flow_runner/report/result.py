@@ -10,6 +10,7 @@ from emulator.kernel.secret import mask, mask_text
 from flow_runner.engine.assumptions import UNSET_VARIABLE
 from flow_runner.engine.events import MessageSent, NodeEntered, PlaceholderUnset, WarningRaised
 from flow_runner.inspection.coverage import Coverage
+from flow_runner.inspection.walk import walks
 from flow_runner.report.words import deed, said
 from flow_runner.sandbox.expectation import outcome
 from flow_runner.sandbox.sandbox import Sandbox
@@ -18,6 +19,7 @@ from flow_runner.sandbox.trace import Acted, AgentSaid, Entry, Exchanged, Said
 TEXT = {"type": "string"}
 TEXTS = {"type": "array", "items": TEXT}
 VALUES = {"type": "object", "additionalProperties": TEXT}
+PAIRS = {"type": "array", "items": {"type": "array", "items": TEXT}}
 
 
 def _record(properties: dict[str, Any]) -> dict[str, Any]:
@@ -29,6 +31,27 @@ def _record(properties: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+SCORE = _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}})
+STEP = {
+    "type": "array",
+    "prefixItems": [TEXT, {"type": ["string", "null"]}, TEXT],
+    "minItems": 3,
+    "maxItems": 3,
+}
+WALK = {
+    **_record(
+        {
+            "flow": {"type": "string", "description": "its version"},
+            "steps": {
+                "type": "array",
+                "items": STEP,
+                "description": "in order: [node, exit by which it was left (null: it was not), status of the reply to "
+                "its request (empty: it made none)]",
+            },
+        }
+    ),
+    "description": "one start of a chatbot, by the customer or by another chatbot",
+}
 RUN_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox run --format json` prints",
@@ -71,6 +94,7 @@ RUN_SCHEMA: dict[str, Any] = {
                 ),
             },
             "path": {**TEXTS, "description": "ids of the nodes, in the order in which they were entered"},
+            "walks": {"type": "array", "items": WALK},
             "variables": VALUES,
             "attributes": VALUES,
             "assumptions": {
@@ -83,10 +107,12 @@ RUN_SCHEMA: dict[str, Any] = {
             "expectations_not_met": TEXTS,
             "coverage": _record(
                 {
-                    "nodes": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
-                    "exits": _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}}),
+                    "nodes": SCORE,
+                    "exits": SCORE,
+                    "statuses": SCORE,
                     "missed_nodes": TEXTS,
-                    "missed_exits": {"type": "array", "items": {"type": "array", "items": TEXT}},
+                    "missed_exits": {**PAIRS, "description": "[node, exit]"},
+                    "missed_statuses": {**PAIRS, "description": "[webhook, status]"},
                 }
             ),
         }
@@ -108,6 +134,7 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "transcript": transcript(entries),
         "exchanges": [_exchange(entry.what) for entry in entries if isinstance(entry.what, Exchanged)],
         "path": [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)],
+        "walks": [walk.to_json() for walk in walks(sandbox.flow.version, entries)],
         "variables": dict(session.variables) if session else {},
         "attributes": sandbox.attributes(),
         "assumptions": assumptions(sandbox),

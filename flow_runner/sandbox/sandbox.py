@@ -34,14 +34,17 @@ class Sandbox:
         stubs: Stubs | None = None,
         allowed: Iterable[str] = (),
         phone: str = DEFAULT_PHONE,
+        file: Path | None = None,
     ) -> None:
         """`flow` may be a library, where the chatbot triggers others; `allowed` are the host names that requests may
-        really be sent to, `phone` is who writes by default, and `notes` tell what was odd before anything ran.
+        really be sent to, `phone` is who writes by default, `file` is where the chatbot was read from, and `notes` tell
+        what was odd before anything ran.
         """
         self.library = flow if isinstance(flow, Library) else Library(flow)
         self.flow = self.library.main
         self.tenant = tenant or Tenant("default")
         self.phone = phone
+        self.file = file
         self.notes: list[str] = []
         self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
         self.inbox = Inbox(self.host)
@@ -66,7 +69,7 @@ class Sandbox:
         library = Library(parsed, ids={**chatbots.named_in(document, Path(world or DEMO_WORLD)), **(others or {})})
         answers = Stubs.load(Path(stubs)) if stubs else None
         tenant = seed.tenant_from(document.data)
-        sandbox = cls(library, tenant, answers, allowed, phone)
+        sandbox = cls(library, tenant, answers, allowed, phone, None if isinstance(flow, Flow) else Path(flow))
         for one in library:
             if credentials.wanted(document.data):
                 credentials.adopt(one, tenant)

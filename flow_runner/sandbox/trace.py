@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from emulator.kernel.shape import moment, read
 from flow_runner.engine import events
@@ -78,19 +78,34 @@ class Entry(NamedTuple):
 Batch = tuple[datetime, str, Sequence[What]]
 
 
+class Watcher(Protocol):
+    """Somebody who sees all that happens, also what is dropped or taken back later."""
+
+    def see(self, contact: str, what: Sequence[What]) -> None: ...
+
+    def start_over(self, entries: Iterable[Entry]) -> None:
+        """A snapshot was restored: what happens next, happens after these entries, which were seen before or not."""
+        ...
+
+
 class Trace:
     """The last entries, at least `limit` of them if there were as many; the oldest go, and are counted in `dropped`.
 
     What happens at one time to one contact is kept as it came, and made into entries when somebody looks.
     """
 
-    __slots__ = ("_batches", "_count", "dropped", "limit")
+    __slots__ = ("_batches", "_count", "_watchers", "dropped", "limit")
 
     def __init__(self, limit: int = DEFAULT_LIMIT) -> None:
         self.limit = limit
         self.dropped = 0
         self._count = 0
         self._batches: deque[Batch] = deque()
+        self._watchers: tuple[Watcher, ...] = ()
+
+    def watch(self, watcher: Watcher) -> None:
+        """Let somebody see everything from here on."""
+        self._watchers += (watcher,)
 
     def add(self, at: datetime, contact: str, what: Sequence[What]) -> None:
         self._batches.append((at, contact, what))
@@ -99,6 +114,8 @@ class Trace:
             oldest = len(self._batches.popleft()[2])
             self._count -= oldest
             self.dropped += oldest
+        for watcher in self._watchers:
+            watcher.see(contact, what)
 
     @property
     def mark(self) -> int:
@@ -154,6 +171,8 @@ class Trace:
             batches.append((moment(at), read(str, contact, "contact"), tuple(from_json(one) for one in what)))
         self.limit, self.dropped, self._batches = limit, dropped, batches
         self._count = sum(len(what) for _, _, what in batches)
+        for watcher in self._watchers:
+            watcher.start_over(self)
 
 
 def to_json(what: What) -> dict[str, Any]:

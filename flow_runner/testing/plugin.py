@@ -1,4 +1,4 @@
-"""The Gherkin vocabulary as one pytest plugin.
+"""The Gherkin vocabulary as one pytest plugin, and `--wati-coverage=DIR`.
 
 In a conftest.py of your own: `pytest_plugins = ["flow_runner.testing.plugin"]`.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from flow_runner.testing import recording
 from flow_runner.testing.story import Story
 
 pytest_plugins = (
@@ -19,6 +20,14 @@ pytest_plugins = (
     "flow_runner.testing.steps.outcome",
     "flow_runner.testing.steps.trouble",
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    recording.add_option(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    recording.configure(config)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, engine, large_flow, over_socket, startup
+from tests.bench import conversation, coverage, engine, large_flow, over_socket, startup
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "engine": engine.alone,
     "socket": over_socket.search,
     "large": large_flow.figures,
+    "coverage": coverage.figures,
     "startup": startup.start,
 }
 HEAD = ("name", "figure", "floor", "ratio", "target", "met?")

@@ -6,7 +6,9 @@ import pytest
 
 from tests.cli.commands import call
 
-COMMANDS = ["run", "chat", "demo", "lint", "redact", "diff", "assumptions", "init", "serve", "schema"]
+COMMANDS = [
+    *("run", "chat", "demo", "lint", "redact", "diff", "assumptions", "coverage", "picture", "init", "serve", "schema"),
+]
 
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)], ids=str)

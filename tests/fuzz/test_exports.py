@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -16,6 +17,7 @@ from flow_runner.engine.assumptions import MAX_STEPS
 from flow_runner.engine.events import AnswerReceived, ExitTaken, FlowReturned, FlowStarted, NodeEntered
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.inspection.coverage import Coverage
+from flow_runner.inspection.tally import Tally, Witness
 from flow_runner.report.result import result
 from flow_runner.sandbox.files import DEMO_WORLD
 from flow_runner.sandbox.sandbox import Sandbox
@@ -77,11 +79,19 @@ def test_a_generated_flow_runs_by_declared_exits_and_ends_or_waits(raw: dict[str
 
 @settings(derandomize=True, deadline=None, max_examples=60)
 @given(exports(), MOVES)
-def test_what_is_covered_is_declared(raw: dict[str, Any], moves: list[str | int]) -> None:
+def test_what_is_visited_is_declared(raw: dict[str, Any], moves: list[str | int]) -> None:
     flow = Flow.parse(raw)
-    covered = Coverage.of(flow, run(flow, moves).trace)
-    assert covered.visited_nodes <= set(flow.nodes)
-    assert covered.visited_exits <= set(covered.exits)
+    trace = run(flow, moves).trace
+    tally = Tally()
+    witness = Witness(tally, flow.version)
+    for entry in trace:
+        witness.see(entry.contact, [entry.what])
+    visited = tally.visits.get(flow.version, Counter())
+    declared = Coverage.of(flow, trace).declared
+    assert {point for point in visited if point.measure == "nodes"} <= set(declared["nodes"])
+    assert {point for point in visited if point.measure == "exits"} <= set(declared["exits"])
+    assert {point.node for point in visited if point.measure == "statuses"} <= {p.node for p in declared["statuses"]}
+    assert sum(visited.values()) == sum(sum(count) for count in Coverage.of(flow, trace).counts.values())
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)

@@ -52,4 +52,4 @@ class AssignAgent(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=True)
+        return Uses(hands_over=True, summary=self.agent_id or "no agent is chosen")

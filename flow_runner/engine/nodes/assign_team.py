@@ -77,7 +77,7 @@ class AssignTeam(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=True)
+        return Uses(hands_over=True, summary=", ".join(self.team_ids) or "no team is chosen")
 
     def _routed(self, ctx: Context, names: tuple[str, ...]) -> str:
         """Who of the teams gets the chat, as the reason why the run ends."""

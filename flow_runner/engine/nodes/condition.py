@@ -71,7 +71,11 @@ class Condition(NoWait):
         return Exit("true", "true", self.yes, ("true",)), Exit("false", "false", self.no, ("false",))
 
     def uses(self) -> Uses:
-        return Uses(texts=tuple(text for check in self.checks for text in (check.variable, check.value)))
+        told = [f"{check.variable} {check.test} '{check.value}'" for check in self.checks]
+        return Uses(
+            texts=tuple(text for check in self.checks for text in (check.variable, check.value)),
+            summary=(" or " if self.any_of else " and ").join(told),
+        )
 
     def _holds(self, ctx: Context, check: Check) -> bool:
         left, right = _left(ctx, check.variable), ctx.render(check.value, "value")

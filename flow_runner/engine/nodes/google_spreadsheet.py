@@ -75,7 +75,14 @@ class GoogleSpreadsheet(NoWait):
         return Exit("true", done, self.yes, ("true", "")), Exit("false", failed, self.no, ("false", ""))
 
     def uses(self) -> Uses:
-        return Uses(texts=(*(value for _, value in self.cells), self.value))
+        where = " / ".join(part for part in (self.spreadsheet, self.sheet) if part) or "no spreadsheet is chosen"
+        told = [f"{name} = {value}" for name, value in self.cells if self.action != SEARCH]
+        if self.action != INSERT:
+            told.insert(0, f"where {self.column} is {self.value}")
+        return Uses(
+            texts=(*(value for _, value in self.cells), self.value),
+            summary=f"{self.action} in {where}: {', '.join(told)}",
+        )
 
     def _done(self, ctx: Context, sheet: Sheet) -> bool:
         cells = {column: ctx.render(value, f"cell {column}") for column, value in self.cells}

@@ -57,4 +57,4 @@ class InteractiveProductList(Card):
         )
 
     def uses(self) -> Uses:
-        return Uses(texts=(self.header, self.body))
+        return Uses(texts=(self.header, self.body), summary=f"{self.body}\n{self.product_set or 'no set is chosen'}")

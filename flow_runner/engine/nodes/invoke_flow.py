@@ -35,4 +35,4 @@ class InvokeFlow(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=True)
+        return Uses(hands_over=True, summary=self.chatbot or "no chatbot is chosen")

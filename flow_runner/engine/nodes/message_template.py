@@ -58,7 +58,11 @@ class MessageTemplate:
         return exits_of(self.id, self.buttons, "") if self._waits else (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(texts=tuple(button.title for button in self.buttons), waits=self._waits)
+        return Uses(
+            texts=tuple(button.title for button in self.buttons),
+            waits=self._waits,
+            summary=self.template or "no template is chosen",
+        )
 
     @property
     def _waits(self) -> bool:

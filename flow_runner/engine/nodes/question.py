@@ -87,6 +87,7 @@ class Question:
             variables_set=set_names,
             waits=True,
             gives_up_after=self.validation.fails if checked else None,
+            summary="\n".join(text for text in texts if text),
         )
 
     def _media_fault(self, ctx: Context) -> str | None:

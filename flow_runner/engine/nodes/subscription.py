@@ -37,4 +37,4 @@ class Subscription(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses()
+        return Uses(summary="subscribe" if self.subscribed else "unsubscribe")

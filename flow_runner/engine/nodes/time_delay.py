@@ -48,4 +48,4 @@ class TimeDelay:
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses()
+        return Uses(summary=f"{self.seconds} s")

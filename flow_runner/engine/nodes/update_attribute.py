@@ -59,4 +59,5 @@ class UpdateAttribute(NoWait):
             texts=tuple(value for _, _, value in self.updates),
             attributes_set=tuple(name for kind, name, _ in self.updates if kind == CUSTOM),
             variables_set=tuple(name for kind, name, _ in self.updates if kind != CUSTOM),
+            summary=", ".join(f"{name} = {value}" for _, name, value in self.updates),
         )

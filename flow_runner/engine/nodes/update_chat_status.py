@@ -53,4 +53,4 @@ class UpdateChatStatus(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=self.status in ("SOLVED", "BLOCKED"))
+        return Uses(hands_over=self.status in ("SOLVED", "BLOCKED"), summary=self.status or "no status that is known")

@@ -41,7 +41,7 @@ class UpdateChatTopicName(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(texts=(self.topic, *self.tags))
+        return Uses(texts=(self.topic, *self.tags), summary=" ".join((self.topic, *self.tags)) or "no topic is chosen")
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from flow_runner.engine.events import WebhookAnswered, WebhookCalled, WebhookFai
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.path import MISSING, Path, as_text, lookup
+from flow_runner.engine.replies import told_apart
 from flow_runner.engine.step import TIMED_OUT, Answer, Call, End, Go, Input, Silence, Step
 
 CODE_KEYS = ("statusCode", "status", "code", "expectedStatus", "expectedInput", "value")
@@ -133,6 +134,8 @@ class Webhook:
             texts=(self.url, *(value for _, value in self.headers), self.body),
             variables_set=tuple(one.name for one in self.saved if one.kind != ATTRIBUTE and one.name),
             attributes_set=tuple(one.name for one in self.saved if one.kind == ATTRIBUTE and one.name),
+            replies=told_apart(one.code for one in self.statuses if one.code is not None),
+            summary=f"{self.method} {self.url}",
         )
 
     def _rendered_url(self, ctx: Context) -> str:
@@ -157,7 +160,8 @@ class Webhook:
             return Go("")
         if ctx.flow.target(self.id, DEFAULT):
             return Go(DEFAULT)
-        return End(f"the webhook {self.id} got no reply ({reason}) and has no exit for that", failed=True)
+        told = f"the webhook {self.id} got no reply ({reason}) and has no exit for that"
+        return End(told, failed=True, exit=DEFAULT)
 
     def _by_status(self, ctx: Context, status: int) -> Step:
         if not self.statuses:
@@ -168,7 +172,8 @@ class Webhook:
             return Go(DEFAULT)
         drawn = ", ".join(str(one.code) for one in self.statuses)
         failed = ctx.lean(open_points.STATUS_UNMATCHED) == "fail"
-        return End(f"the webhook {self.id} was answered {status}, which has no exit (it has {drawn})", failed=failed)
+        told = f"the webhook {self.id} was answered {status}, which has no exit (it has {drawn})"
+        return End(told, failed=failed, exit=DEFAULT)
 
     def _save(self, ctx: Context, reply: Reply) -> None:
         if not self.saved:
