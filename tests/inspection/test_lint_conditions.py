@@ -196,7 +196,7 @@ def test_what_no_path_has_set_yet_is_empty() -> None:
     node = condition("c", CITY, "Equal", "Pune", YES, "q")
     raw = flow(node, question("q", "city"), *BEHIND, edges=(("q", HERE), *EDGES))
     assert texts(raw, "condition-never-true") == [
-        "'@city' is not set yet on any path to here (q comes later); so Equal 'Pune' is false every time"
+        "'@city' is set on no path to here, only by q; so Equal 'Pune' is false every time"
     ]
 
 
@@ -206,6 +206,18 @@ def test_a_value_with_blanks_is_told_unless_the_account_trims_them() -> None:
         "Equal 'Pune ' is true only of a text with the same blanks around it, and nobody types these"
     ]
     assert findings(raw, {"assumptions": {"flow.equal_spaces": "trimmed"}}) == ()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        comparing((CITY, "Equal", "Pune "), before=webhook("w", saved=(("ContactInputVariable", "city", "city"),))),
+        comparing(("{{city}}", "Equal", "Pune ")),
+    ],
+)
+def test_blanks_that_a_service_may_send_are_only_worth_knowing(raw: dict[str, Any]) -> None:
+    (one,) = told(raw, "condition-never-true")
+    assert (one.grade, one.text) == ("note", "Equal 'Pune ' is true only of a text with the same blanks around it")
 
 
 def test_nothing_is_told_of_a_condition_that_nobody_comes_to() -> None:

@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
 from typing import NamedTuple
 
 from flow_runner.engine.assumptions import EQUAL_CASE, EQUAL_SPACES
 from flow_runner.engine.conditions import NUMERIC, TESTS
 from flow_runner.engine.nodes.condition import NORMAL, Check, Condition
-from flow_runner.engine.number import number
 from flow_runner.engine.template import Grammar
-from flow_runner.inspection.lint.comparison import Placed, comparisons, is_bare
-from flow_runner.inspection.lint.content import contents
+from flow_runner.inspection.lint.comparison import Placed, comparisons
+from flow_runner.inspection.lint.side import Side, sides_of
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.words import listed
 
-ELSE = "\ue000"  # any other text
 EXACT = NUMERIC | {"Equal", "NotEqual"}  # the samples are all that matters to these, however many there are
-MOST = 10  # comparisons in a condition, and MOST_LABELS of what menus put into a variable: beyond, none is tried out
-MOST_LABELS = 100
+MOST = 10  # comparisons in a condition: of one with more, nothing is tried out
 Rule = tuple[str, str]
-
-
-class Side(NamedTuple):
-    """The texts that the left side of a comparison can hold, and where that is known from: empty where it can be any.
-
-    `labels` are those that a menu puts there.
-    """
-
-    texts: tuple[str, ...]
-    known: str = ""
-    labels: tuple[str, ...] = ()
+"""The choices for case and for blanks."""
 
 
 class Decided(NamedTuple):
@@ -60,7 +46,7 @@ def decided(subject: Subject) -> Iterator[Decided]:
     rule = subject.choice(EQUAL_CASE), subject.choice(EQUAL_SPACES)
     for node_id, node in subject.flow.nodes.items():
         if isinstance(node, Condition) and 0 < len(node.checks) <= MOST and node_id in subject.graph.reachable:
-            sides = _sides(subject, node_id, node.checks)
+            sides = sides_of(subject, node_id, node.checks)
             if sides is not None:
                 tried = Tried(sides, node.any_of, subject.flow.grammar)
                 if (held := _always(node.checks, tried, rule)) is not None:
@@ -127,63 +113,6 @@ def _outcomes(check: Check, left: str, rule: Rule, grammar: Grammar) -> set[bool
         return {False} if not left and check.test in NUMERIC | {"KeywordContains"} else {True, False}
     normal = str if check.test in NUMERIC else NORMAL[rule]
     return {TESTS[check.test](normal(left), normal(check.value))}
-
-
-def _sides(subject: Subject, node_id: str, checks: Sequence[Check]) -> dict[str, Side] | None:
-    """The left sides as they are written; None where something is told of one of them, or of a test, already."""
-    sides: dict[str, Side] = {}
-    for check in checks:
-        references = subject.flow.grammar.references(check.variable)[:1]
-        named = bool(references) or is_bare(check, subject.flow.grammar)
-        if check.test not in TESTS or (references and _is_told(subject, references[0].space, references[0].name)):
-            return None
-        if check.variable not in sides:
-            own = [one for one in checks if one.variable == check.variable]
-            limited = _limited(subject, node_id, check) if references else None
-            empty = Side(("",), "no variable is chosen on the left")
-            sides[check.variable] = limited or (Side(_samples(own)) if named else empty)
-    return sides
-
-
-def _is_told(subject: Subject, space: str, name: str) -> bool:
-    """Whether another check tells that nothing sets it."""
-    if space == "attribute":
-        return not subject.has_attribute(name) and name in subject.variables.variables
-    return name not in subject.variables.variables
-
-
-def _limited(subject: Subject, node_id: str, check: Check) -> Side | None:
-    """The texts of a variable that nothing has set yet, or that menus alone set."""
-    reference = subject.flow.grammar.references(check.variable)[0]
-    if reference.space == "attribute":
-        return None
-    setters = subject.variables.setters(reference)
-    if not subject.holding.may_be_set(node_id, reference.name):
-        return Side(("",), f"'{reference.text}' is not set yet on any path to here ({listed(setters)} comes later)")
-    given = list(islice(contents(subject, reference), MOST_LABELS + 1))
-    labels = tuple(dict.fromkeys(one.label for one in given))
-    if len(given) > MOST_LABELS or any(one.kind != "label" for one in given):
-        return None
-    if any(subject.flow.grammar.references(label) for label in labels):
-        return None
-    unset = ("",) if subject.holding.may_be_unset(node_id, reference.name) else ()
-    quoted = listed([f"'{label}'" for label in labels], most=10)
-    return Side((*labels, *unset), f"'{reference.text}' holds a choice of {listed(setters)}: {quoted}", labels)
-
-
-def _samples(checks: list[Check]) -> tuple[str, ...]:
-    """Texts of which one comes out in every way in which these comparisons can come out together: certain for two of
-    them, and for any number of exact ones.
-    """
-    values = list(dict.fromkeys(check.value for check in checks))
-    found = ["", ELSE, *values, *(value + ELSE for value in values), *(ELSE + value for value in values)]
-    if len(checks) == 2:
-        one, other = values[0], values[-1]
-        found += [one + other, other + one, f"{one}{ELSE}{other}", f"{other}{ELSE}{one}"]
-    bounds = sorted({bound for check in checks if check.test in NUMERIC and (bound := number(check.value)) is not None})
-    numbers = [(low + high) / 2 for low, high in pairwise(bounds)]
-    numbers += [value for bound in bounds for value in (bound - 1, bound, bound + 1)]
-    return tuple(dict.fromkeys([*found, *(f"{value:.30f}" for value in numbers)]))
 
 
 def reason(one: Decided) -> str:

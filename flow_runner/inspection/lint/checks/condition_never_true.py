@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from flow_runner.engine.assumptions import EQUAL_SPACES
+from flow_runner.engine.nodes.question import Question
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.comparison import FIELD, comparisons
 from flow_runner.inspection.lint.content import contents
 from flow_runner.inspection.lint.example import Raw, agent, condition, flow, message, question
 from flow_runner.inspection.lint.finding import Found
+from flow_runner.inspection.lint.side import MOST_LABELS
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.truth import decided, reason
 
@@ -32,9 +35,7 @@ def _asked(value: str) -> Raw:
     neighbour=_asked("Pune"),
 )
 def condition_never_true(subject: Subject) -> Iterator[Found]:
-    """What follows from the flow alone. A value with blanks around it is told although a webhook could send the same:
-    nobody types it.
-    """
+    """What follows from the flow alone; and values with blanks around them, which nobody types."""
     told = set()
     for one in decided(subject):
         told.add(one.node)
@@ -47,11 +48,15 @@ def condition_never_true(subject: Subject) -> Iterator[Found]:
 
 
 def _with_blanks(subject: Subject, node: str) -> Iterator[Found]:
+    grammar = subject.flow.grammar
     for tested, number in comparisons(subject, node):
-        value, grammar = tested.value, subject.flow.grammar
+        value = tested.value
         if tested.test != "Equal" or value == value.strip() or grammar.references(value):
             continue
         left = grammar.references(tested.variable)[:1]
-        if not any(one.label == value for reference in left for one in contents(subject, reference)):
-            told = f"Equal '{value}' is true only of a text with the same blanks around it, and nobody types these"
-            yield subject.found(node, told, FIELD, number, "value")
+        held = [one for reference in left for one in islice(contents(subject, reference), MOST_LABELS)]
+        if not any(one.label == value for one in held):
+            typed = any(isinstance(subject.flow.nodes.get(one.node), Question) for one in held)
+            told = f"Equal '{value}' is true only of a text with the same blanks around it"
+            told += ", and nobody types these" if typed else ""
+            yield subject.found(node, told, FIELD, number, "value", grade="warning" if typed else "note")

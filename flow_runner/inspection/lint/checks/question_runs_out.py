@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flow_runner.engine.nodes.question import Question
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, flow, question
 from flow_runner.inspection.lint.finding import Found
@@ -35,4 +36,7 @@ def question_runs_out(subject: Subject) -> Iterator[Found]:
         told = f"{count} bad answer{'s are' if count != 1 else ' is'} met with the fallback text, the next one ends"
         if not count:
             told = "the first bad answer ends"
-        yield subject.found(node, f"{told} the run without a word", "answerValidation", "failsCount")
+        fix = (
+            "" if isinstance(subject.flow.nodes[node], Question) else "Let the fallback text say how to reach somebody."
+        )
+        yield subject.found(node, f"{told} the run without a word", "answerValidation", "failsCount", fix=fix)
