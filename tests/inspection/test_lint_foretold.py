@@ -28,6 +28,7 @@ from flow_runner.engine.pointer import at
 from flow_runner.inspection.lint.example import agent, buttons, condition, flow, question
 from flow_runner.inspection.lint.finding import GRADES, Finding
 from flow_runner.inspection.lint.linter import lint
+from flow_runner.inspection.lint.mend import mended
 from flow_runner.sandbox.files import DEMO_WORLD
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stubs
@@ -206,6 +207,20 @@ def test_a_variable_that_goes_out_unset_was_foretold(raw: dict[str, Any], said: 
             assert name in hoped or what.node in run.told("unset-variable-on-path")
         elif isinstance(run.flow.nodes[what.node], Webhook):
             assert what.node in run.told("unknown-variable") | run.told("wrong-namespace")
+
+
+@settings(derandomize=True, deadline=None, max_examples=150)
+@given(exports(types=("UpdateAttribute", "Condition", "Condition", "Question"), min_nodes=3, unknown=False), SAID)
+def test_a_chatbot_whose_names_were_mended_does_what_it_did(raw: dict[str, Any], said: list[str]) -> None:
+    result = mended(raw, lambda check: check.code == "wrong-namespace")
+    event(f"mended: {bool(result.changes)}")
+    assert done(ran(result.document, said)) == done(ran(raw, said))
+
+
+def done(run: Ran) -> list[Any]:
+    """What happened, but for the digest of the flow and the warnings of the names themselves."""
+    named = [what for what in run.trace if not isinstance(what, WarningRaised) or what.code != "bare-variable"]
+    return [what._replace(version="") if isinstance(what, FlowStarted) else what for what in named]
 
 
 def test_ten_thousand_nodes_in_a_row_need_no_recursion() -> None:

@@ -294,7 +294,7 @@ def test_a_condition_in_the_wrong_namespace_comes_out_the_same_every_time(test: 
     assert texts(raw, "condition-never-true") + texts(raw, "condition-always-true") == []
 
 
-@pytest.mark.parametrize(("kind", "fix"), [(ATTRIBUTE, "Write {{plan}}."), (VARIABLE, "Write @plan.")])
+@pytest.mark.parametrize(("kind", "fix"), [(ATTRIBUTE, "Write {{plan}}. --fix does so."), (VARIABLE, "Write @plan.")])
 def test_a_bare_name_in_a_condition_is_told_with_the_spelling_that_is_meant(kind: str, fix: str) -> None:
     raw = saved_as(kind, condition("c", "plan", "Equal", "gold", END["id"], END["id"]))
     (one,) = told(raw, "wrong-namespace")

@@ -34,14 +34,15 @@ def _sending(body: str) -> Raw:
 )
 def body_not_json(subject: Subject) -> Iterator[Found]:
     """As it is sent with something harmless in the place of each placeholder: a text in quotes, a number elsewhere."""
+    bare = {slot.reference for body in subject.bodies.values() for slot in body.slots if slot.bare}
+    grades = {reference: _grade(subject, reference) for reference in bare}
     for node, body in subject.bodies.items():
         if body.fault:
             told = f"the body is no JSON, whatever its placeholders hold; {body.fault}"
             yield subject.found(node, told, "body", grade="warning" if _is_declared(subject, node) else None)
             continue
-        bare = dict.fromkeys(slot.reference for slot in body.slots if slot.bare)
-        for reference in bare:
-            if grade := _grade(subject, reference):
+        for reference in dict.fromkeys(slot.reference for slot in body.slots if slot.bare):
+            if grade := grades[reference]:
                 told = f"{reference.text} goes in bare: a value that is empty or no number makes the body no JSON"
                 fix = f'Write "{reference.text}", in double quotes, and let the back end read the number from the text.'
                 yield subject.found(node, told, "body", grade=grade, fix=fix)

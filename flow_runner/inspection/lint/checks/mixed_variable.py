@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from flow_runner.engine.choice import Choice
@@ -22,8 +23,9 @@ from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.variables import Read
 from flow_runner.inspection.lint.words import listed
 
-# Names of what is written without blanks: order_id, clientId, promo code, phone.
-CODED = re.compile(r"(?:^|[_\s-])(?i:id|code|phone|mobile|email|number)$|[a-z](?:Id|ID|Code|Phone|Email|Number)$")
+# Names of what is written without blanks: order_id, clientId, promo code, email.
+CODED = re.compile(r"(?:^|[_\s-])(?i:id|code|email|number)$|[a-z](?:Id|ID|Code|Email|Number)$")
+QUESTIONS = 20  # of one variable, whose validations are held against its labels
 ASK, ORDER, HOOK, END = "main_buttons-ask", question("main_question-order", "order_id"), "main_webhook-order", agent()
 MINE, TALK = ("mine", "My order", ORDER["id"]), ("talk", "Talk to us")
 REST = (
@@ -33,14 +35,18 @@ REST = (
 )
 EDGES = ((ORDER["id"], HOOK),)
 
+Chosen = tuple[str, str]
+"""A choice of a menu: the id of the node, and the exit."""
+Fact = tuple[str, Chosen]
+"""What a variable may hold: its name, and the choice whose label it is, or OTHERS."""
+OTHERS: Chosen = ("", "")
+
 
 class Mixed(NamedTuple):
-    """A variable that menus and others set. `odd` are the choices, by node and exit, whose labels the others never
-    set; `others` are nodes.
-    """
+    """A variable that menus and others set. `odd` are the labels that the others never set, `others` are nodes."""
 
     name: str
-    odd: dict[tuple[str, str], str]
+    odd: dict[Chosen, str]
     others: tuple[str, ...]
 
 
@@ -62,17 +68,19 @@ def mixed_variable(subject: Subject) -> Iterator[Found]:
     mixed = {one.name: one for one in _mixed(subject)}
     if not mixed:
         return
-    bits = {name: (1 << 2 * number, 2 << 2 * number) for number, name in enumerate(mixed)}
+    facts = [(name, key) for name, one in mixed.items() for key in (OTHERS, *one.odd)]
+    bits = {fact: 1 << number for number, fact in enumerate(facts)}
     held = spread(subject.flow.start, 0, _arcs(subject, mixed, bits))
     for node, read in subject.variables.everywhere():
         one = mixed.get(read.name)
         if one is None or read.reference.space != "variable" or not _is_sent(read):
             continue
-        label, other = bits[read.name]
-        if held.get(node, 0) & label and held.get(node, 0) & other:
-            menus = listed(list(dict.fromkeys(menu for menu, _ in one.odd)))
-            labels = listed(list(dict.fromkeys(f"'{title}'" for title in one.odd.values())))
-            told = f"'@{read.name}' holds what {listed(one.others)} saves, or else the label {labels} of {menus}"
+        here = held.get(node, 0)
+        labels = {key: title for key, title in one.odd.items() if here & bits[read.name, key]}
+        if labels and here & bits[read.name, OTHERS]:
+            titles = listed(list(dict.fromkeys(f"'{title}'" for title in labels.values())))
+            menus = listed(list(dict.fromkeys(menu for menu, _ in labels)))
+            told = f"'@{read.name}' holds what {listed(one.others)} saves, or else the label {titles} of {menus}"
             yield subject.found_reference(node, read.reference, told)
 
 
@@ -82,7 +90,8 @@ def _mixed(subject: Subject) -> Iterator[Mixed]:
         others = tuple(key for key, node in nodes.items() if not choices(node))
         if not others or len(others) == len(setters):
             continue
-        questions = [node for node in nodes.values() if isinstance(node, Question) and not node.answers]
+        asking = (node for node in nodes.values() if isinstance(node, Question) and not node.answers)
+        questions = list(islice(asking, QUESTIONS))
         odd = {
             (key, choice.exit): choice.title
             for key, node in nodes.items()
@@ -111,23 +120,22 @@ def _refuses(question: Question, title: str) -> bool:
         return False
 
 
-def _arcs(subject: Subject, mixed: dict[str, Mixed], bits: dict[str, tuple[int, int]]) -> dict[str, list[Arc]]:
+def _arcs(subject: Subject, mixed: dict[str, Mixed], bits: dict[Fact, int]) -> dict[str, list[Arc]]:
     """Each setter replaces what was there; a webhook does where its reply can be hoped to hold a value."""
     named: dict[str, list[str]] = {}
     for name in mixed:
         for key in subject.variables.variables[name]:
             named.setdefault(key, []).append(name)
+    whole = {name: sum(bits[name, key] for key in (OTHERS, *one.odd)) for name, one in mixed.items()}
     arcs: dict[str, list[Arc]] = {}
-    for key, ways in subject.ways.items():
-        node = subject.flow.nodes[key]
-        arcs[key] = []
+    for node_id, ways in subject.ways.items():
+        node = subject.flow.nodes[node_id]
+        arcs[node_id] = []
         for exit, target in ways:
-            gone = added = 0
-            for name in named.get(key, ()) if not isinstance(node, Webhook) or has_body(node, exit) else ():
-                label, other = bits[name]
-                gone |= label | other
-                added |= label if (key, exit.name) in mixed[name].odd else 0 if choices(node) else other
-            arcs[key].append(Arc(target, ~gone if gone else ALL, added))
+            names = named.get(node_id, ()) if not isinstance(node, Webhook) or has_body(node, exit) else ()
+            added = sum(bits.get((name, (node_id, exit.name) if choices(node) else OTHERS), 0) for name in names)
+            gone = sum(whole[name] for name in names)
+            arcs[node_id].append(Arc(target, ~gone if gone else ALL, added))
     return arcs
 
 

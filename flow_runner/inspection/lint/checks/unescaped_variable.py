@@ -36,13 +36,16 @@ def _sending(body: str) -> Raw:
 )
 def unescaped_variable(subject: Subject) -> Iterator[Found]:
     """One for each webhook. Tokens, numbers and labels without such signs are no danger."""
-    for node, body in subject.bodies.items():
-        if body.fault:
-            continue
-        inside = dict.fromkeys(slot.reference for slot in body.slots if not slot.bare)
-        risky = [reference.text for reference in inside if _may_break(subject, reference)]
-        if risky:
-            told = f"{listed(risky)} may hold any text, and {'stands' if len(risky) == 1 else 'stand'} inside a string"
+    quoted = {
+        node: dict.fromkeys(slot.reference for slot in body.slots if not slot.bare)
+        for node, body in subject.bodies.items()
+        if not body.fault
+    }
+    risky = {one for one in set().union(*quoted.values()) if _may_break(subject, one)}
+    for node, references in quoted.items():
+        names = [one.text for one in references if one in risky]
+        if names:
+            told = f"{listed(names)} may hold any text, and {'stands' if len(names) == 1 else 'stand'} inside a string"
             yield subject.found(node, told, "body")
 
 

@@ -92,6 +92,7 @@ def _bare(subject: Subject, node: str, name: str, number: int) -> Found:
         known, fix = "both @ and {{}} of this name are set", f"Write {right} or @{name}, whichever is meant."
     elif variable or attribute:
         known, fix = f"{right} is saved by {setters}" if setters else f"contacts have {right}", f"Write {right}."
+        fix += " --fix does so." if setters and attribute else ""
     else:
         known, fix = "nothing in this chatbot sets either", f"Write @{name} or {right}, and let a node set it before."
     told = f"'{name}' has neither @ nor {{{{}}}}, and what the platform makes of that is not known; {known}"
