@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
+from flow_runner.inspection.lint.checks.unset_variable_on_path import SPELLED
 from flow_runner.inspection.lint.example import agent, buttons, condition, flow, message, question, update, webhook
 from tests.inspection.told import findings, subject_of, told
 
@@ -167,3 +169,13 @@ def test_whether_a_variable_is_set_is_known_at_every_node() -> None:
         SAVE: (True, True),
         END["id"]: (True, True),
     }
+
+
+def test_of_very_many_the_paths_are_not_spelled_out_any_more() -> None:
+    said = " ".join(f"@v{number}" for number in range(SPELLED + 1))
+    asked = [question(f"q{number}", f"v{number}") for number in range(SPELLED + 1)]
+    menu = buttons("b", ("a", "Ask", "q0"), ("f", "Fetch", "m"), default=END["id"])
+    ids = [*(one["id"] for one in asked), "m", END["id"]]
+    found = told(flow(menu, *asked, message("m", f"<p>{said}</p>"), END, edges=tuple(pairwise(ids))), CODE)
+    assert [one.text.endswith("b —Fetch→ m passes it by") for one in found].count(True) == SPELLED
+    assert [one.text.endswith("sets it, but a path leads past") for one in found].count(True) == 1

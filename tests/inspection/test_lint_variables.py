@@ -262,7 +262,11 @@ def test_a_variable_that_is_an_attribute_hurts_everybody() -> None:
 def test_an_attribute_that_is_a_variable_may_still_come_from_outside() -> None:
     raw = saved_as(VARIABLE, message("m", "<p>Your plan: {{plan}}</p>"))
     (one,) = told(raw, "wrong-namespace")
-    assert (one.grade, "there is only the variable @plan, saved by w." in one.text) == ("warning", True)
+    assert (one.grade, one.text) == (
+        "warning",
+        "nothing in this chatbot sets the attribute '{{plan}}'; there is only the variable @plan, saved by w. As on "
+        "the platform, the text '{{plan}}' goes out literally. That is, where nothing outside sets it either.",
+    )
     assert one.fix == "Write @plan, or save it as an attribute first: Update attribute, plan = @plan."
     assert texts(raw, "wrong-namespace", world(plan="gold")) == []
 

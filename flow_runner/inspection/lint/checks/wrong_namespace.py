@@ -77,7 +77,7 @@ def _attribute(subject: Subject, node: str, read: Read) -> Found:
     setters = listed(subject.variables.variables[read.name])
     told = (
         f"nothing in this chatbot sets the attribute '{read.reference.text}'{often(read)}; there is only the variable "
-        f"@{read.name}, saved by {setters}.{effect(subject, node, read)}"
+        f"@{read.name}, saved by {setters}.{effect(subject, node, read)} That is, where nothing outside sets it either."
     )
     fix = f"Write @{read.name}, or save it as an attribute first: Update attribute, {read.name} = @{read.name}."
     return subject.found_reference(node, read.reference, told, "warning")._replace(fix=fix)
