@@ -215,6 +215,27 @@ def test_an_attribute_a_slip_away_from_one_that_is_set_is_a_warning() -> None:
     assert "Did you mean '{{booking}}' (set by u)?" in one.text
 
 
+@pytest.mark.parametrize(
+    ("reader", "is_told"),
+    [
+        (webhook("r", headers={"Authorization": "Bearer {{shop}}"}), False),
+        (webhook("r", "https://api.example.com/token?grant_type=refresh_token&refresh_token={{shop}}"), False),
+        (webhook("r", "https://api.example.com/{{shop_token}}"), False),
+        (webhook("r", method="Post", body='{ "key": "{{shop_token}}" }'), False),
+        (webhook("r", "https://api.example.com/orders?shop={{shop}}"), True),
+        (webhook("r", "https://api.example.com/{{shop}}?token=x"), True),
+        (webhook("r", "{{shop}}"), True),
+        (webhook("r", "https://api.example.com/{{shop}}", headers={"Authorization": "Bearer {{shop}}"}), True),
+    ],
+)
+def test_a_credential_that_is_kept_on_the_contact_is_set_outside_on_purpose(
+    reader: dict[str, Any], is_told: bool
+) -> None:
+    raw = after_questions(reader)
+    assert bool(texts(raw, "unknown-attribute")) is is_told
+    assert [one.grade for one in told(raw, "unknown-attribute", world(city="Springfield"))] == ["warning"]
+
+
 def test_an_attribute_is_told_once_for_all_its_readers() -> None:
     nodes = [message(f"m{number}", "<p>{{plan}}</p>") for number in range(3)]
     raw = flow(*nodes, END, edges=(("m0", "m1"), ("m1", "m2"), ("m2", END["id"])))
