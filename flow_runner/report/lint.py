@@ -143,7 +143,9 @@ def _file(report: FileReport) -> dict[str, Any]:
 
 
 def print_text(console: Console, reports: list[FileReport]) -> None:
-    """By file, then by code with the gravest first: every place, and once for all of them why it hurts and the fix."""
+    """By file, then by code with the gravest first: every place, and once for all of them why it hurts and the fix, or
+    under each its own.
+    """
     for report in reports:
         _print_file(console, report)
     console.print(_summary(reports))
@@ -159,22 +161,25 @@ def _print_file(console: Console, report: FileReport) -> None:
     if report.output:
         console.print(Text(f"  written to {report.output}", "green"), soft_wrap=True)
     for group in _groups(report.findings):
-        first = group[0]
+        fixes = {one.fix for one in group}
         console.print()
         for one in group:
             head = (f"  {report.output or report.file}:{one.line}: ", "bold")
             grade, code = (one.grade, STYLES[one.grade]), (f"  [{one.code}]", "dim")
             console.print(Text.assemble(head, grade, f": {one.where}: {one.text}", code), soft_wrap=True)
-        console.print(Text(f"      why: {first.why}", "dim"), soft_wrap=True)
-        console.print(Text(f"      fix: {first.fix}"), soft_wrap=True)
+            if len(fixes) > 1:
+                console.print(Text(f"      fix: {one.fix}"), soft_wrap=True)
+        console.print(Text(f"      why: {group[0].why}", "dim"), soft_wrap=True)
+        if len(fixes) == 1:
+            console.print(Text(f"      fix: {group[0].fix}"), soft_wrap=True)
     console.print()
 
 
 def _groups(findings: tuple[Finding, ...]) -> list[list[Finding]]:
-    """Findings that have why and fix in common; the gravest group first, then by line."""
-    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    """Findings that have the reason in common; the gravest group first, then by line."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
     for one in findings:
-        groups.setdefault((one.grade, one.code, one.fix), []).append(one)
+        groups.setdefault((one.grade, one.code), []).append(one)
     return sorted(groups.values(), key=lambda group: (-GRADES.index(group[0].grade), group[0].line))
 
 

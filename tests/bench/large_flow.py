@@ -10,6 +10,7 @@ from time import perf_counter
 from emulator.kernel.assumption import Assumptions
 from flow_runner.engine import Engine, Flow
 from flow_runner.engine.step import Answer
+from flow_runner.inspection.lint.linter import lint
 from tests.bench.measure import Figure, Slice, compare
 from tests.builders import FakePlatform, Raw, buttons, condition, export, message, question, update_attribute
 
@@ -62,6 +63,7 @@ def figures() -> Iterator[Figure]:
     """Load and lint against their limits; a step against the same step in a flow of ten nodes."""
     text = json.dumps(large(MANY))
     yield against_limit("10,000 nodes, load", lambda: Flow.loads(text), LOAD_LIMIT_S)
+    yield against_limit("10,000 nodes, lint", lambda: lint(text), LINT_LIMIT_S)
     yield against_limit("two of 10,000 nodes, diff", _two_versions(), DIFF_LIMIT_S)
     step = compare([partial(_seconds_per_answer, Flow.loads(text))] * ROUNDS, _few())
     took = f"{step.subject_s * 1e6:.0f} us"

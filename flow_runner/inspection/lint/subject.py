@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import unescape
 from typing import Any
 
+from emulator.kernel.assumption import Assumption
+from emulator.wati.profile import Fallback
 from flow_runner.engine import Flow, Problem
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.pointer import at, below, first_text
+from flow_runner.engine.template import Reference
 from flow_runner.inspection.address import Address, address_of
 from flow_runner.inspection.lint.account import Account
+from flow_runner.inspection.lint.body import Body, read_body
 from flow_runner.inspection.lint.finding import Found, Grade
 from flow_runner.inspection.lint.graph import Graph
+from flow_runner.inspection.lint.holding import Holding
+from flow_runner.inspection.lint.route import Way, Ways
+from flow_runner.inspection.lint.variables import Variables, is_built_in
 from flow_runner.inspection.secret import Secret, credentials_in
 
 _IN_NODE = re.compile(r"(?:/result)?/flowNodes/\d+(?=/|$)")
@@ -36,6 +43,7 @@ class Subject:
         self.problems = tuple(problems)
         self.account = account
         self.tenant = account.tenant if account else None
+        self._placed: dict[str, dict[str, str]] = {}
 
     @cached_property
     def graph(self) -> Graph:
@@ -50,6 +58,60 @@ class Subject:
     def exits(self) -> dict[str, tuple[Exit, ...]]:
         """The ways out of each node."""
         return {node_id: node.exits() for node_id, node in self.flow.nodes.items()}
+
+    @cached_property
+    def ways(self) -> Ways:
+        """The exits of each node that lead somewhere, with the node behind them."""
+        targets = self.flow.targets
+        return {
+            node_id: tuple(Way(exit, targets[node_id, exit.name]) for exit in exits if (node_id, exit.name) in targets)
+            for node_id, exits in self.exits.items()
+        }
+
+    @cached_property
+    def variables(self) -> Variables:
+        return Variables.of(self.flow, self.uses)
+
+    @cached_property
+    def holding(self) -> Holding:
+        return Holding.of(self.flow, self.variables, self.ways, self.graph)
+
+    @cached_property
+    def contact_attributes(self) -> frozenset[str]:
+        """The attributes that contacts of the account have; none where no account is known."""
+        contacts = self.tenant.wati.contacts if self.tenant else ()
+        return frozenset(name for contact in contacts for name in contact.attributes)
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """What the webhooks send, but for those that send nothing."""
+        sending = {key: node for key, node in self.flow.nodes.items() if isinstance(node, Webhook)}
+        return {
+            node_id: read_body(node.body, self.flow.grammar)
+            for node_id, node in sending.items()
+            if node.body.strip() and node.method != "GET"
+        }
+
+    @property
+    def knows_contacts(self) -> bool:
+        """Whether an account is given that has contacts."""
+        return self.tenant is not None and len(self.tenant.wati.contacts) > 0
+
+    def has_attribute(self, name: str, beside: str = "") -> bool:
+        """Whether something gives contacts an attribute of this name: the platform, the account, or the flow `beside`
+        one of its nodes.
+        """
+        setters = self.variables.attributes.get(name, ())
+        return is_built_in(name) or name in self.contact_attributes or any(node != beside for node in setters)
+
+    @property
+    def fallback(self) -> Fallback | None:
+        """The account's fallback message; None where it has none, or no account is known."""
+        return self.tenant.wati.profile.fallback if self.tenant else None
+
+    def choice(self, assumption: Assumption) -> str:
+        """What the account assumes; the default where no account is known."""
+        return self.tenant.universe.assumptions.choice(assumption) if self.tenant else assumption.default
 
     @cached_property
     def webhooks(self) -> tuple[tuple[Webhook, Address], ...]:
@@ -106,9 +168,23 @@ class Subject:
         found = first_text(raw, lambda text: part in text, pointer)
         return found or first_text(raw, lambda text: part in unescape(text), pointer) or pointer
 
+    def place_of_reference(self, node_id: str, reference: Reference) -> str:
+        """The pointer of the first text of a node in which a placeholder stands."""
+        if node_id not in self._placed:
+            found: dict[str, str] = {}
+            for pointer, text in _texts(self.raw(node_id), self.flow.pointers[node_id]):
+                for one in self.flow.grammar.references(unescape(text)):
+                    found.setdefault(one.text, pointer)
+            self._placed[node_id] = found
+        return self._placed[node_id].get(reference.text) or self.place_of(node_id, reference.text)
+
     def found(self, node_id: str, text: str, *parts: str | int, grade: Grade | None = None, fix: str = "") -> Found:
         """A finding at a field of a node."""
         return Found(node_id, self.place(node_id, *parts), text, grade or "", fix)
+
+    def found_reference(self, node_id: str, reference: Reference, text: str, grade: Grade | None = None) -> Found:
+        """A finding at the text of a node in which a placeholder stands."""
+        return Found(node_id, self.place_of_reference(node_id, reference), text, grade or "")
 
     def node_at(self, pointer: str) -> str:
         """The node that a place belongs to; empty where it is outside of them."""
@@ -122,3 +198,14 @@ class Subject:
     def titled(self, node_id: str) -> str:
         """A node with its type, as in `main_message-a (Message)`."""
         return f"{node_id} ({self.flow.types[node_id] or 'no flowNodeType'})"
+
+
+def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
+    """The texts with a placeholder in them, but for the builder's own test values: each with its pointer."""
+    if isinstance(value, str):
+        if "@" in value or "{{" in value:
+            yield pointer, value
+    elif isinstance(value, dict | list):
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            if isinstance(item, str | dict | list) and key != "testVariables":
+                yield from _texts(item, below(pointer, key))

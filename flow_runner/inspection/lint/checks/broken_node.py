@@ -111,6 +111,24 @@ told_by_loader(
         END, edges=TO_END),
 )  # fmt: skip
 told_by_loader(
+    "unknown-reply-type",
+    "warning",
+    why="What the platform sends of it is not known; importing the file may drop the reply, or the whole node.",
+    fix="Use Text, Image, Video, Document or Audio; or make the reply anew in the builder.",
+    evidence="assumed",
+    source="the kinds in real exports and in an importer",
+    example=flow(
+        node(
+            "Message",
+            "main_message-hello",
+            flowReplies=[{"flowReplyType": "Poem", "data": "<p>Welcome</p>", "caption": "", "mimeType": ""}],
+        ),
+        END,
+        edges=TO_END,
+    ),
+    neighbour=WHOLE,
+)
+told_by_loader(
     "odd-value",
     "warning",
     why="The field holds another kind of value than in any export, and is read as if it were empty; the platform may "

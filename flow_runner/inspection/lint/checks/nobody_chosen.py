@@ -1,4 +1,4 @@
-"""Assignments and triggers that name nobody: blank after an import, null in a fresh node."""
+"""Assignments, triggers and senders that name nobody or nothing: blank after an import, null in a fresh node."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
+from flow_runner.engine.nodes.interactive_whatsapp_flow import InteractiveWhatsAppFlow
 from flow_runner.engine.nodes.invoke_flow import InvokeFlow
+from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, flow, message, node
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
-HELLO = "main_message-hello"
+HELLO, END = "main_message-hello", "main_assignAgent-end"
 TEAM, FLOW = "66a000000000000000000011", "66a000000000000000000021"
 WHY = "Ids of {} belong to one account, and importing the file into another leaves them blank: "
 SOURCE = "importers, after whose work team, agent and flow ids are blank"
@@ -77,3 +79,44 @@ def no_chatbot_chosen(subject: Subject) -> Iterator[Found]:
     for node_id, one in subject.flow.nodes.items():
         if isinstance(one, InvokeFlow) and not one.chatbot.strip():
             yield subject.found(node_id, "no chatbot is chosen", "newFlowId")
+
+
+def _sending(kind: str, **fields: object) -> Raw:
+    sender = node(kind, "main_sender-a", **fields)
+    return flow(sender, agent(), edges=((sender["id"], END),))
+
+
+@check(
+    "no-template-chosen",
+    "error",
+    why=WHY.format("templates") + "nothing is sent, and outside the 24-hour window nothing else can be.",
+    fix="Choose the template in the builder.",
+    evidence="reported",
+    source=SOURCE,
+    example=_sending("MessageTemplate", messageTemplateId="", messageTemplateIds=[], buttons=[]),
+    neighbour=_sending(
+        "MessageTemplate", messageTemplateId="66a000000000000000000041", messageTemplateIds=[], buttons=[]
+    ),
+)
+def no_template_chosen(subject: Subject) -> Iterator[Found]:
+    for node_id, one in subject.flow.nodes.items():
+        if isinstance(one, MessageTemplate) and not one.template.strip():
+            yield subject.found(node_id, "no template is chosen", "messageTemplateId")
+
+
+@check(
+    "no-form-chosen",
+    "error",
+    why=WHY.format("forms") + "nothing is sent, and the run waits for a form that nobody got.",
+    fix="Choose the WhatsApp Flow in the builder.",
+    evidence="reported",
+    source=SOURCE,
+    example=_sending("InteractiveWhatsAppFlow", interactiveWhatsAppFlowBody="<p>Tell us more</p>", whatsAppFlowId=""),
+    neighbour=_sending(
+        "InteractiveWhatsAppFlow", interactiveWhatsAppFlowBody="<p>Tell us more</p>", whatsAppFlowId="1234567890"
+    ),
+)
+def no_form_chosen(subject: Subject) -> Iterator[Found]:
+    for node_id, one in subject.flow.nodes.items():
+        if isinstance(one, InteractiveWhatsAppFlow) and not one.form.strip():
+            yield subject.found(node_id, "no form is chosen", "whatsAppFlowId")

@@ -55,3 +55,15 @@ told_by_loader(
     example=_asked(type="Regex", regex="(a|aa)+$"),
     neighbour=_asked(),
 )
+told_by_loader(
+    "guessed-validation",
+    "note",
+    why="The builder may well have this validation, but its name in the file was never seen: on the platform it may "
+    "check something else, or nothing.",
+    fix="If you typed it, choose the validation in the builder instead. If Wati exported it, all is well: please "
+    "report it.",
+    evidence="assumed",
+    source="importers name these kinds; no export with one was seen",
+    example=_asked(type="Email"),
+    neighbour=_asked(),
+)

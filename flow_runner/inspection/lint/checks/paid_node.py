@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from flow_runner.engine.node import NODE_TYPES
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, flow, message, question, update
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
 FREE_PLAN = "growth"
-PAID = frozenset(
-    {
-        *("Webhook", "GoogleSpreadsheet"),  # Integrations
-        *("AssignAgent", "AssignTeam", "UpdateAttribute", "UpdateChatStatus", "UpdateChatTopicName"),  # Operations
-        *("Subscription", "InvokeFlow"),
-        *("InteractiveProduct", "InteractiveProductList"),  # Catalog
-    }
-)
 CITY, THANKS = "main_question-city", "main_message-thanks"
 
 
@@ -46,7 +39,7 @@ def paid_node(subject: Subject) -> Iterator[Found]:
     first: dict[str, str] = {}
     count: dict[str, int] = {}
     for node_id, kind in subject.flow.types.items():
-        if kind in PAID:
+        if kind in NODE_TYPES and NODE_TYPES[kind].paid:
             first.setdefault(kind, node_id)
             count[kind] = count.get(kind, 0) + 1
     for kind, node_id in first.items():
