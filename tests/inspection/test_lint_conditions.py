@@ -175,6 +175,17 @@ def test_a_label_with_a_blank_is_another_text_than_one_without() -> None:
     assert texts(raw, "condition-never-true", {"assumptions": {"flow.equal_spaces": "trimmed"}}) == []
 
 
+def test_contains_nothing_of_what_is_not_set_yet_leans_on_an_assumption() -> None:
+    node = condition("c", CITY, "KeywordContains", "", YES, "q")
+    raw = flow(node, question("q", "city"), *BEHIND, edges=(("q", HERE), *EDGES))
+    assert texts(raw, "condition-never-true") == [
+        "'@city' is set on no path to here, only by q; so KeywordContains '' is false every time. That leans on an "
+        "assumption: flow.empty_contains_on_unset"
+    ]
+    account = {"assumptions": {"flow.empty_contains_on_unset": "true"}}
+    assert texts(raw, "condition-never-true", account) == []
+
+
 def test_with_a_default_exit_the_variable_can_hold_anything() -> None:
     assert outcome(comparing((ANSWER, "Equal", "yes"), before=menu("Yes", "No", default="c"))) == "both"
 

@@ -188,6 +188,12 @@ def test_a_question_that_accepts_everything_does_not(validation: dict[str, str])
     assert told(flow(question("q", **validation), END, edges=(("q", HERE),)), "question-runs-out") == []
 
 
+def test_where_the_account_assumes_an_exit_for_that_nobody_is_left_alone() -> None:
+    raw = flow(question("q", type="Number"), END, edges=(("q", HERE),))
+    account = {"assumptions": {"flow.question_fail_end": "follow_exit"}}
+    assert told(raw, "question-runs-out", account) == []
+
+
 def test_a_regex_that_refuses_everything_is_told_by_the_loader_alone() -> None:
     raw = flow(question("q", type="Regex", regex=""), END, edges=(("q", HERE),))
     assert [one.code for one in findings(raw)] == ["empty-regex"]

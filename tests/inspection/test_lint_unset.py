@@ -83,6 +83,16 @@ def test_of_two_tests_both_must_hold_to_guard_the_way(operator: str, guards: boo
     assert (told(choosing(asked, edges=(), other="c"), CODE) == []) is guards
 
 
+@pytest.mark.parametrize(("test", "guarded"), [("KeywordContains", "no"), ("KeywordNotContains", "yes")])
+def test_under_the_other_assumption_an_empty_text_contains_nothing(test: str, guarded: str) -> None:
+    account = {"assumptions": {"flow.empty_contains_on_unset": "true"}}
+    for exit in ("yes", "no"):
+        led = {"yes": SAVE, "no": END["id"]} if exit == "yes" else {"yes": END["id"], "no": SAVE}
+        raw = choosing(condition("c", "@city", test, "", **led), edges=(), other="c")
+        assert (told(raw, CODE, account) == []) is (exit == guarded)
+        assert (told(raw, CODE) == []) is (exit != guarded)
+
+
 def test_what_a_condition_compares_is_not_told() -> None:
     raw = choosing(condition("c", "@city", "NotEqual", "Pune", END["id"], END["id"]), edges=(), other="c")
     assert told(raw, CODE) == []

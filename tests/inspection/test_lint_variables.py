@@ -101,6 +101,12 @@ def test_as_data_a_name_is_told_whatever_it_resembles(reader: dict[str, Any]) ->
     assert "Did you mean" not in one.text
 
 
+def test_a_chatbot_that_triggers_this_one_may_give_it_along_where_the_account_assumes_that() -> None:
+    account = {"assumptions": {"flow.invoke_carries": "variables_too"}}
+    raw = after_questions(webhook("r", "https://api.example.com/@plan"))
+    assert [one.grade for one in told(raw, "unknown-variable", account)] == ["warning"]
+
+
 def test_a_condition_on_what_is_never_set_says_how_it_comes_out() -> None:
     tested = condition("r", "@plan", "Equal", "gold", END["id"], END["id"])
     (one,) = told(after_questions(tested), "unknown-variable")
@@ -257,6 +263,14 @@ def test_the_fields_of_a_form_are_named_by_the_form() -> None:
         edges=(("f", "m"), ("m", END["id"])),
     )
     assert ["'{{plan}}'" in text for text in texts(raw, "unknown-attribute")] == [True]
+
+
+def test_in_an_account_the_fields_are_known_by_the_names_of_its_forms() -> None:
+    form = node("InteractiveWhatsAppFlow", "f", whatsAppFlowId="1", userInputVariable=None)
+    raw = flow(form, message("m", "<p>{{signup_city}}</p>"), END, edges=(("f", "m"), ("m", END["id"])))
+    account = {"wati": {"whatsapp_flows": [{"id": "1", "name": "signup"}]}}
+    assert len(texts(raw, "unknown-attribute", {})) == 1
+    assert texts(raw, "unknown-attribute", account) == []
 
 
 # --- namespaces ------------------------------------------------------------------------------------------------------

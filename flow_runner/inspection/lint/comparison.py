@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from flow_runner.engine.conditions import NUMERIC, TESTS
+from flow_runner.engine.conditions import CONTAINS, NUMERIC, TESTS
 from flow_runner.engine.nodes.condition import Check, Condition
 from flow_runner.engine.template import Grammar
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from flow_runner.inspection.lint.subject import Subject
 
 FIELD = "flowNodeConditions"
-FILLED = NUMERIC | {"KeywordContains"}  # true of no empty text, whatever it is compared with
 
 
 class Placed(NamedTuple):
@@ -38,9 +37,17 @@ def is_bare(check: Check, grammar: Grammar) -> bool:
     return named and not grammar.references(check.variable)
 
 
-def of_empty(check: Check, grammar: Grammar) -> bool | None:
-    """What a comparison says of an empty text; None where that depends on what its other side holds."""
+def of_empty(check: Check, grammar: Grammar, contains_nothing: bool = False) -> bool | None:
+    """What a comparison says of an empty text; None where that depends on what its other side holds.
+
+    `contains_nothing`: whether an empty text counts as one that contains nothing.
+    """
     test = TESTS.get(check.test)
-    if test is None or check.test in FILLED:
+    if test is None or check.test in NUMERIC:
         return False
-    return None if grammar.references(check.value) else test("", check.value.strip())
+    held = test("", check.value.strip())
+    if check.test not in CONTAINS:
+        return None if grammar.references(check.value) else held
+    if not contains_nothing:
+        return held
+    return None if grammar.references(check.value) else held is bool(check.value)

@@ -28,14 +28,17 @@ class Holding:
     ways: Ways
 
     @classmethod
-    def of(cls, flow: Flow, variables: Variables, ways: Ways, graph: Graph) -> Holding:
+    def of(cls, flow: Flow, variables: Variables, ways: Ways, graph: Graph, contains_nothing: bool = False) -> Holding:
+        """`contains_nothing`: see `of_empty`."""
         read = {read.name for _, read in variables.everywhere() if read.reference.space == "variable"}
         bits = {name: 1 << number for number, name in enumerate(name for name in variables.variables if name in read)}
         given: dict[str, int] = {}
         for name, bit in bits.items():
             for node_id in variables.variables[name]:
                 given[node_id] = given.get(node_id, 0) | bit
-        arcs = {node_id: _arcs(flow, node_id, ways, given.get(node_id, 0), bits) for node_id in flow.nodes}
+        arcs = {
+            node_id: _arcs(flow, node_id, ways, given.get(node_id, 0), bits, contains_nothing) for node_id in flow.nodes
+        }
         unset = spread(flow.start, (1 << len(bits)) - 1, arcs)
         return cls(bits, unset, gathered(given, graph), arcs, ways)
 
@@ -59,7 +62,9 @@ class Holding:
         return shortest(start, node_id, unset)
 
 
-def _arcs(flow: Flow, node_id: str, ways: Ways, given: int, bits: Mapping[str, int]) -> list[Arc]:
+def _arcs(
+    flow: Flow, node_id: str, ways: Ways, given: int, bits: Mapping[str, int], contains_nothing: bool
+) -> list[Arc]:
     """The ways out of a node, on which a variable that it sets, or was asked for, is unset no longer."""
     node, arcs = flow.nodes[node_id], []
     for exit, target in ways[node_id]:
@@ -67,7 +72,8 @@ def _arcs(flow: Flow, node_id: str, ways: Ways, given: int, bits: Mapping[str, i
         if isinstance(node, Webhook) and not has_body(node, exit):
             gone = 0
         if isinstance(node, Condition):
-            gone = sum(bits.get(name, 0) for name in _filled(node, exit.name == "true", flow.grammar))
+            filled = _filled(node, exit.name == "true", flow.grammar, contains_nothing)
+            gone = sum(bits.get(name, 0) for name in filled)
         arcs.append(Arc(target, ((1 << len(bits)) - 1) ^ gone if gone else ALL))
     return arcs
 
@@ -79,12 +85,12 @@ def has_body(node: Webhook, exit: Exit) -> bool:
     return int(exit.name) in good if exit.name not in ("", DEFAULT) else not good
 
 
-def _filled(node: Condition, held: bool, grammar: Grammar) -> set[str]:
+def _filled(node: Condition, held: bool, grammar: Grammar, contains_nothing: bool) -> set[str]:
     """The variables that cannot be empty where a condition was left by `true` (held) or by `false`."""
     found: list[set[str]] = []
     for check in node.checks:
         left = grammar.references(check.variable)[:1]
-        surely = of_empty(check, grammar) is (not held)
+        surely = of_empty(check, grammar, contains_nothing) is (not held)
         found.append({left[0].name} if surely and left and left[0].space == "variable" else set())
     if held != node.any_of:  # all of them came out so, and not just one
         return set().union(*found)

@@ -72,7 +72,7 @@ def effect(subject: Subject, node: str, read: Read) -> str:
         return f" As on the platform, the text '{read.reference.text}' goes out literally."
     grammar = subject.flow.grammar
     held = {
-        of_empty(check, grammar)
+        of_empty(check, grammar, subject.contains_nothing)
         for check, _ in comparisons(subject, node)
         if grammar.references(check.variable)[:1] == [read.reference]
     }

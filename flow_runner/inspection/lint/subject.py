@@ -11,6 +11,7 @@ from typing import Any
 from emulator.kernel.assumption import Assumption
 from emulator.wati.profile import Fallback
 from flow_runner.engine import Flow, Problem
+from flow_runner.engine.assumptions import EMPTY_CONTAINS
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.engine.nodes.condition import Condition
@@ -74,7 +75,7 @@ class Subject:
 
     @cached_property
     def holding(self) -> Holding:
-        return Holding.of(self.flow, self.variables, self.ways, self.graph)
+        return Holding.of(self.flow, self.variables, self.ways, self.graph, self.contains_nothing)
 
     @cached_property
     def contact_attributes(self) -> frozenset[str]:
@@ -113,6 +114,11 @@ class Subject:
         """What the account assumes; the default where no account is known."""
         return self.tenant.universe.assumptions.choice(assumption) if self.tenant else assumption.default
 
+    @property
+    def contains_nothing(self) -> bool:
+        """Whether an empty text counts as one that contains nothing."""
+        return self.choice(EMPTY_CONTAINS) == "true"
+
     @cached_property
     def webhooks(self) -> tuple[tuple[Webhook, Address], ...]:
         """Every webhook, and where it calls."""
@@ -123,9 +129,8 @@ class Subject:
     def reads(self) -> dict[str, frozenset[Name]]:
         """The placeholders that each node reads. A bare name in a condition is tried in both spaces."""
         found: dict[str, frozenset[Name]] = {}
-        for node_id, uses in self.uses.items():
-            named = {(one.space, one.name) for text in uses.texts for one in self.flow.grammar.references(text)}
-            node = self.flow.nodes[node_id]
+        for node_id, node in self.flow.nodes.items():
+            named = {(one.reference.space, one.name) for one in self.variables.reads.get(node_id, ())}
             for check in node.checks if isinstance(node, Condition) else ():
                 if check.variable and not check.variable.startswith(("@", "{{")):
                     named |= {("attribute", check.variable), ("variable", check.variable)}

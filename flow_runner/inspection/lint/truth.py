@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from flow_runner.engine.assumptions import EQUAL_CASE, EQUAL_SPACES
-from flow_runner.engine.conditions import NUMERIC, TESTS
+from flow_runner.engine.assumptions import EMPTY_CONTAINS, EQUAL_CASE, EQUAL_SPACES
+from flow_runner.engine.conditions import CONTAINS, NUMERIC, TESTS
 from flow_runner.engine.nodes.condition import NORMAL, Check, Condition
 from flow_runner.engine.template import Grammar
-from flow_runner.inspection.lint.comparison import Placed, comparisons
+from flow_runner.inspection.lint.comparison import Placed, comparisons, of_empty
 from flow_runner.inspection.lint.side import Side, sides_of
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.words import listed
 
 EXACT = NUMERIC | {"Equal", "NotEqual"}  # the samples are all that matters to these, however many there are
 MOST = 10  # comparisons in a condition: of one with more, nothing is tried out
-Rule = tuple[str, str]
-"""The choices for case and for blanks."""
+LEANS_ON = (EQUAL_CASE, EQUAL_SPACES, EMPTY_CONTAINS)
+Rule = tuple[str, str, str]
+"""What is chosen of each of these."""
 
 
 class Decided(NamedTuple):
@@ -43,7 +44,7 @@ class Tried(NamedTuple):
 
 def decided(subject: Subject) -> Iterator[Decided]:
     """Those that can be come to. What the loader tells, and what is said of names that nothing sets, is left out."""
-    rule = subject.choice(EQUAL_CASE), subject.choice(EQUAL_SPACES)
+    rule = subject.choice(EQUAL_CASE), subject.choice(EQUAL_SPACES), subject.choice(EMPTY_CONTAINS)
     for node_id, node in subject.flow.nodes.items():
         if isinstance(node, Condition) and 0 < len(node.checks) <= MOST and node_id in subject.graph.reachable:
             sides = sides_of(subject, node_id, node.checks)
@@ -59,10 +60,7 @@ def _decided(node_id: str, found: list[Placed], tried: Tried, rule: Rule, held: 
     groups = [[one for one in found if one.check.variable == left] for left in tried.sides]
     several = next((group for group in groups if _always([one.check for one in group], tried, rule) is held), found)
     blamed = alone or several[-1]
-    others = {
-        EQUAL_CASE.name: (next(one for one in EQUAL_CASE.choices if one != rule[0]), rule[1]),
-        EQUAL_SPACES.name: (rule[0], next(one for one in EQUAL_SPACES.choices if one != rule[1])),
-    }
+    others = [_another(rule, number) for number in range(len(rule))]
     every = [one.check for one in found]
     return Decided(
         node_id,
@@ -70,8 +68,17 @@ def _decided(node_id: str, found: list[Placed], tried: Tried, rule: Rule, held: 
         blamed,
         () if alone else tuple(one.check for one in several),
         tried.sides[blamed.check.variable],
-        tuple(name for name, other in others.items() if _always(every, tried, other) is not held),
+        tuple(
+            one.name for one, other in zip(LEANS_ON, others, strict=True) if _always(every, tried, other) is not held
+        ),
     )
+
+
+def _another(rule: Rule, number: int) -> Rule:
+    """The rule with the other choice in one place."""
+    chosen = list(rule)
+    chosen[number] = next(one for one in LEANS_ON[number].choices if one != rule[number])
+    return chosen[0], chosen[1], chosen[2]
 
 
 def _always(checks: Sequence[Check], tried: Tried, rule: Rule) -> bool | None:
@@ -109,9 +116,13 @@ def _groups(checks: Sequence[Check]) -> list[list[Check]]:
 
 def _outcomes(check: Check, left: str, rule: Rule, grammar: Grammar) -> set[bool]:
     """What a comparison with this text can come out as."""
+    case, spaces, empty = rule
     if grammar.references(check.value):
-        return {False} if not left and check.test in NUMERIC | {"KeywordContains"} else {True, False}
-    normal = str if check.test in NUMERIC else NORMAL[rule]
+        known = None if left else of_empty(check, grammar, empty == "true")
+        return {True, False} if known is None else {known}
+    if not left and not check.value and check.test in CONTAINS and empty == "true":
+        return {not TESTS[check.test]("", "")}
+    normal = str if check.test in NUMERIC else NORMAL[case, spaces]
     return {TESTS[check.test](normal(left), normal(check.value))}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flow_runner.engine.assumptions import QUESTION_FAIL_END
 from flow_runner.engine.nodes.question import Question
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, flow, question
@@ -28,8 +29,10 @@ EDGES = ((ASK, END["id"]),)
 )
 def question_runs_out(subject: Subject) -> Iterator[Found]:
     """Of questions that some answers pass: one that nothing passes, or of whose validation nothing is known, is told by
-    the loader.
+    the loader. Of none where the account assumes that such a question is left by its exit.
     """
+    if subject.choice(QUESTION_FAIL_END) != QUESTION_FAIL_END.default:
+        return
     hopeless = {problem.node for problem in subject.problems if problem.code in ("empty-regex", "guessed-validation")}
     for node, uses in subject.uses.items():
         if uses.gives_up_after is None or node in hopeless or node not in subject.graph.reachable:

@@ -14,7 +14,7 @@ from flow_runner.inspection.lint.naming import Known, did_you_mean
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.variables import Read
 
-FORM, FORM_FIELD = "InteractiveWhatsAppFlow", re.compile(r"_screen_\d+_")
+FORM_FIELD = re.compile(r"_screen_\d+_")
 SAVE, HELLO, END = update("main_updateAttribute-save", ("city", "Springfield")), "main_message-hello", agent()
 EDGES = ((SAVE["id"], HELLO), (HELLO, END["id"]))
 
@@ -54,11 +54,12 @@ def unknown_attribute(subject: Subject) -> Iterator[Found]:
 def _readers(subject: Subject) -> dict[Reference, list[tuple[str, Read]]]:
     """The reads of what is not set; what a variable has the name of is told by another check."""
     variables = subject.variables
-    has_form = FORM in subject.flow.types.values()
+    has_form = any(uses.sets_more for uses in subject.uses.values())
+    forms = tuple(f"{form.name}_" for form in subject.tenant.wati.forms) if subject.tenant else ()
     found: dict[Reference, list[tuple[str, Read]]] = {}
     for node, read in variables.everywhere():
         known = subject.has_attribute(read.name) or read.name in variables.variables
-        of_form = has_form and FORM_FIELD.search(read.name)
+        of_form = has_form and (FORM_FIELD.search(read.name) or read.name.startswith(forms))
         if read.reference.space == "attribute" and not known and not of_form:
             found.setdefault(read.reference, []).append((node, read))
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from flow_runner.engine.assumptions import INVOKE_CARRIES
 from flow_runner.engine.template import Reference
 from flow_runner.inspection.lint.body import NOTHING, Body
 from flow_runner.inspection.lint.check import check
@@ -35,12 +36,14 @@ EDGES = ((CITY["id"], SAVE), (SAVE, END["id"]))
 )
 def unknown_variable(subject: Subject) -> Iterator[Found]:
     """Among other words `@name` may be anybody's handle: there it is told only where it resembles a name of this flow,
-    or where the same name is used as data elsewhere in it.
+    or where the same name is used as data elsewhere in it. It is no error where the account assumes that a chatbot
+    gives its variables along to this one, which it triggers.
     """
     unknown = list(_unknown(subject))
     if not unknown:
         return
     known = Known(subject.variables, first="variable")
+    carried = subject.choice(INVOKE_CARRIES) != INVOKE_CARRIES.default
     as_data = {read.reference for _, read, is_data in unknown if is_data}
     for node, read, _ in unknown:
         certain = read.reference in as_data
@@ -49,7 +52,7 @@ def unknown_variable(subject: Subject) -> Iterator[Found]:
             own = meant is not None and meant.setters == (node,)  # what it saves itself, it cannot have meant
             hint = did_you_mean(None if own else meant)
             told = f"variable '{read.reference.text}' is never set{often(read)}.{hint}{effect(subject, node, read)}"
-            yield subject.found_reference(node, read.reference, told, None if certain else "warning")
+            yield subject.found_reference(node, read.reference, told, None if certain and not carried else "warning")
 
 
 def _unknown(subject: Subject) -> Iterator[tuple[str, Read, bool]]:
