@@ -156,7 +156,7 @@ def update_attribute(node_id: str, *updates: tuple[str, str], **more: Any) -> Ra
 
 
 def assign_agent(node_id: str, agent_id: str, **more: Any) -> Raw:
-    return node("AssignAgent", node_id, agentId=agent_id, kbotBotActionId=None, **more)
+    return node("AssignAgent", node_id, **{"agentId": agent_id, "kbotBotActionId": None, **more})
 
 
 def assign_team(node_id: str, *team_ids: str, **more: Any) -> Raw:

@@ -11,10 +11,11 @@ from flow_runner.engine.events import (
     ReassignmentPlanned,
     StatusChanged,
     SubscriptionChanged,
+    TeamAssigned,
     TopicChanged,
 )
 from flow_runner.engine.ports import Routed, Routing
-from tests.builders import FakePlatform, assign_team, chat_status, chat_topic, subscription, walk
+from tests.builders import FakePlatform, assign_agent, assign_team, chat_status, chat_topic, subscription, walk
 from tests.nodes.node_runs import OK
 
 TEAMS = {"t1": "Sales", "t2": "Care"}
@@ -94,6 +95,26 @@ def test_direct_assignment_asks_for_nobody() -> None:
 def test_a_team_in_which_nobody_can_take_the_chat_is_told() -> None:
     run = walk(assign_team("a", "t1", isRoundRobinAssign=True), platform=FakePlatform(teams=TEAMS))
     assert (run.warned, run.session.reason) == (["nobody-to-assign"], "assigned to team Sales")
+
+
+def test_a_chat_for_an_ai_agent_is_told_to_stay_with_nobody() -> None:
+    run = walk(assign_agent("a", "", kbotBotActionId="66b0"))
+    assert (run.warned, run.session.reason) == (["ai-agent"], "handed to an AI agent, which is not played here")
+    assert not any(isinstance(event, AgentAssigned) for event in run.events)
+
+
+def test_the_contacts_owner_needs_no_team() -> None:
+    account = FakePlatform(teams=TEAMS)
+    account.routed = Routed("a1", "Asha Agent", "asha@example.com", "the owner")
+    run = walk(assign_team("a", isContactOwnerAssign=True), platform=account)
+    assert account.asked == [((), Routing(contact_owner=True))]
+    assert (run.warned, run.session.reason) == ([], "assigned to Asha Agent")
+    assert not any(isinstance(event, TeamAssigned) for event in run.events)
+
+
+def test_without_a_team_and_an_owner_nobody_gets_the_chat() -> None:
+    run = walk(assign_team("a", isContactOwnerAssign=True), platform=FakePlatform(teams=TEAMS))
+    assert (run.warned, run.session.reason) == (["nobody-to-assign"], "not assigned: no team is chosen")
 
 
 def test_a_reassignment_rule_of_unknown_shape_is_told() -> None:

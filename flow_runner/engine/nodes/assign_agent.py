@@ -32,12 +32,16 @@ class AssignAgent(NoWait):
 
     id: str
     agent_id: str
+    ai_agent: str
 
     @classmethod
     def parse(cls, node_id: str, fields: Fields) -> AssignAgent:
-        return cls(node_id, fields.text("agentId"))
+        return cls(node_id, fields.text("agentId").strip(), fields.text("kbotBotActionId").strip())
 
     def enter(self, ctx: Context) -> Step:
+        if not self.agent_id and self.ai_agent:
+            ctx.warn("ai-agent", "an AI agent is to have the chat, which is not played here: it stays with nobody")
+            return after_assignment(ctx, self.id, "handed to an AI agent, which is not played here")
         found = ctx.platform.agent(self.agent_id)
         if found is None:
             ctx.emit(AgentAssigned(self.id, self.agent_id, "", ""))
@@ -52,4 +56,6 @@ class AssignAgent(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(hands_over=True, summary=self.agent_id or "no agent is chosen")
+        return Uses(
+            hands_over=True, summary=self.agent_id or ("an AI agent" if self.ai_agent else "no agent is chosen")
+        )

@@ -66,6 +66,8 @@ class AssignTeam(NoWait):
                 ctx.warn("unknown-team", f"the account has no team with id '{team_id}'")
             else:
                 names.append(name)
+        if not self.team_ids and self.routing.contact_owner:
+            return after_assignment(ctx, self.id, self._to_the_owner(ctx))
         if not self.team_ids:
             ctx.warn("unknown-team", "no team is chosen: the chat stays where it was")
         ctx.emit(TeamAssigned(self.id, self.team_ids, tuple(names)))
@@ -78,6 +80,15 @@ class AssignTeam(NoWait):
 
     def uses(self) -> Uses:
         return Uses(hands_over=True, summary=", ".join(self.team_ids) or "no team is chosen")
+
+    def _to_the_owner(self, ctx: Context) -> str:
+        """Where no team is chosen: the owner needs none. No export with this was seen."""
+        found = ctx.platform.route((), Routing(contact_owner=True))
+        if not found.agent_id:
+            ctx.warn("nobody-to-assign", "no team is chosen, and the contact has no owner: the chat stays where it was")
+            return "not assigned: no team is chosen"
+        ctx.emit(AgentAssigned(self.id, found.agent_id, found.name, found.email, found.reason))
+        return f"assigned to {found.name}"
 
     def _routed(self, ctx: Context, names: tuple[str, ...]) -> str:
         """Who of the teams gets the chat, as the reason why the run ends."""
