@@ -28,7 +28,7 @@ def ending(last: Raw) -> Raw:
         (node("AssignAgent", "end", agentId=123456), ""),
         (node("AssignTeam", "end", teamIds=None), "no-team-chosen"),
         (node("AssignTeam", "end", teamIds=[None, ""]), "no-team-chosen"),
-        (node("AssignTeam", "end", teamIds=[], assignToAdmin=True), ""),
+        (node("AssignTeam", "end", teamIds=[], assignToAdmin=True), "no-team-chosen"),
         (node("AssignTeam", "end", teamIds=[], isContactOwnerAssign="true"), ""),
         (node("AssignTeam", "end", teamIds=["", "66b0"]), ""),
         (node("InvokeFlow", "end", newFlowId=None), "no-chatbot-chosen"),

@@ -116,6 +116,41 @@ def agent(node_id: str = "main_assignAgent-end", agent_id: str = AGENT) -> Raw:
     return node("AssignAgent", node_id, agentId=agent_id, kbotBotActionId=None)
 
 
+def template(node_id: str, template_id: str) -> Raw:
+    return node("MessageTemplate", node_id, messageTemplateId=template_id, messageTemplateIds=[], buttons=[])
+
+
+def form(node_id: str, form_id: str) -> Raw:
+    return node(
+        "InteractiveWhatsAppFlow",
+        node_id,
+        interactiveWhatsAppFlowBody="<p>Tell us more</p>",
+        interactiveWhatsAppFlowButton="Open",
+        whatsAppFlowId=form_id,
+    )
+
+
+def sheet_row(
+    node_id: str,
+    target: str,
+    *,
+    spreadsheet: str = "orders",
+    action: str = "InsertNewRow",
+    cells: tuple[tuple[str, str], ...] = (("Phone", "{{phone}}"),),
+) -> Raw:
+    """`cells` are (column, value); both exits lead to the target."""
+    return node(
+        "GoogleSpreadsheet",
+        node_id,
+        spreadsheet={"spreadsheetName": spreadsheet.title(), "spreadsheetId": spreadsheet},
+        sheet={"sheetName": "2026", "sheetId": "2026"},
+        action=action,
+        newCells=[{"name": name, "value": value} for name, value in cells],
+        rowReference={"name": "Phone", "value": "{{phone}}"},
+        conditionResult={"yResultNodeId": target, "nResultNodeId": target},
+    )
+
+
 def delay(node_id: str, seconds: int = 5) -> Raw:
     return node("TimeDelay", node_id, delaySeconds=seconds)
 

@@ -9,9 +9,10 @@ from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, delay, flow, message
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
+from flow_runner.inspection.lint.variables import SENDERS
 
 WINDOW_S = 24 * 3600
-WRITING = frozenset({"Message", "Question", "InteractiveButtons", "InteractiveList"})
+WRITING = SENDERS - {"MessageTemplate"}
 PAUSE, REMINDER, END = "main_timeDelay-pause", "main_message-reminder", "main_assignAgent-end"
 
 

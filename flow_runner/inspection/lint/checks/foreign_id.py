@@ -62,7 +62,7 @@ def foreign_agent(subject: Subject) -> Iterator[Found]:
     agents = subject.tenant.wati.agents if subject.tenant else ()
     known = {one.id: one.name for one in agents}
     for node_id, one in subject.flow.nodes.items():
-        if known and isinstance(one, AssignAgent) and one.agent_id.strip() and one.agent_id not in known:
+        if known and isinstance(one, AssignAgent) and one.agent_id and one.agent_id not in known:
             yield subject.found(
                 node_id, f"no agent of the account has this id; it has {_few(known.values())}", "agentId"
             )

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
+from flow_runner.engine.nodes.google_spreadsheet import GoogleSpreadsheet
+from flow_runner.engine.nodes.interactive_product import InteractiveProduct
+from flow_runner.engine.nodes.interactive_product_list import InteractiveProductList
 from flow_runner.engine.nodes.interactive_whatsapp_flow import InteractiveWhatsAppFlow
 from flow_runner.engine.nodes.invoke_flow import InvokeFlow
 from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.example import Raw, agent, flow, message, node
+from flow_runner.inspection.lint.example import Raw, agent, flow, form, message, node, sheet_row, template
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
 
-HELLO, END = "main_message-hello", "main_assignAgent-end"
+HELLO, NODE, END = "main_message-hello", "main_sender-a", "main_assignAgent-end"
 TEAM, FLOW = "66a000000000000000000011", "66a000000000000000000021"
 WHY = "Ids of {} belong to one account, and importing the file into another leaves them blank: "
 SOURCE = "importers, after whose work team, agent and flow ids are blank"
@@ -41,8 +44,7 @@ def _team(*team_ids: str) -> Raw:
 def no_agent_chosen(subject: Subject) -> Iterator[Found]:
     """With a kbotBotActionId the chat is meant for an AI agent."""
     for node_id, one in subject.flow.nodes.items():
-        blank = isinstance(one, AssignAgent) and not one.agent_id.strip()
-        if blank and not subject.fields(node_id).text("kbotBotActionId").strip():
+        if isinstance(one, AssignAgent) and not one.agent_id and not one.ai_agent:
             yield subject.found(node_id, "no agent is chosen", "agentId")
 
 
@@ -57,12 +59,11 @@ def no_agent_chosen(subject: Subject) -> Iterator[Found]:
     neighbour=_ending({**_team(), "isContactOwnerAssign": True}),
 )
 def no_team_chosen(subject: Subject) -> Iterator[Found]:
-    """Where the contact's owner or an admin is to have the chat, no team need be chosen."""
+    """Where the contact's owner is to have the chat, no team need be chosen."""
     for node_id, one in subject.flow.nodes.items():
-        if isinstance(one, AssignTeam) and not any(team.strip() for team in one.team_ids):
-            fields = subject.fields(node_id)
-            if not fields.flag("isContactOwnerAssign") and not fields.flag("assignToAdmin"):
-                yield subject.found(node_id, "no team is chosen", "teamIds")
+        named = isinstance(one, AssignTeam) and any(team.strip() for team in one.team_ids)
+        if isinstance(one, AssignTeam) and not named and not one.routing.contact_owner:
+            yield subject.found(node_id, "no team is chosen", "teamIds")
 
 
 @check(
@@ -81,9 +82,8 @@ def no_chatbot_chosen(subject: Subject) -> Iterator[Found]:
             yield subject.found(node_id, "no chatbot is chosen", "newFlowId")
 
 
-def _sending(kind: str, **fields: object) -> Raw:
-    sender = node(kind, "main_sender-a", **fields)
-    return flow(sender, agent(), edges=((sender["id"], END),))
+def _sending(sender: Raw) -> Raw:
+    return flow(sender, agent(), edges=((NODE, END),))
 
 
 @check(
@@ -93,10 +93,8 @@ def _sending(kind: str, **fields: object) -> Raw:
     fix="Choose the template in the builder.",
     evidence="reported",
     source=SOURCE,
-    example=_sending("MessageTemplate", messageTemplateId="", messageTemplateIds=[], buttons=[]),
-    neighbour=_sending(
-        "MessageTemplate", messageTemplateId="66a000000000000000000041", messageTemplateIds=[], buttons=[]
-    ),
+    example=_sending(template(NODE, "")),
+    neighbour=_sending(template(NODE, "66a000000000000000000041")),
 )
 def no_template_chosen(subject: Subject) -> Iterator[Found]:
     for node_id, one in subject.flow.nodes.items():
@@ -111,12 +109,44 @@ def no_template_chosen(subject: Subject) -> Iterator[Found]:
     fix="Choose the WhatsApp Flow in the builder.",
     evidence="reported",
     source=SOURCE,
-    example=_sending("InteractiveWhatsAppFlow", interactiveWhatsAppFlowBody="<p>Tell us more</p>", whatsAppFlowId=""),
-    neighbour=_sending(
-        "InteractiveWhatsAppFlow", interactiveWhatsAppFlowBody="<p>Tell us more</p>", whatsAppFlowId="1234567890"
-    ),
+    example=_sending(form(NODE, "")),
+    neighbour=_sending(form(NODE, "1234567890")),
 )
 def no_form_chosen(subject: Subject) -> Iterator[Found]:
     for node_id, one in subject.flow.nodes.items():
         if isinstance(one, InteractiveWhatsAppFlow) and not one.form.strip():
-            yield subject.found(node_id, "no form is chosen", "whatsAppFlowId")
+            yield subject.found(node_id, "no WhatsApp Flow is chosen", "whatsAppFlowId")
+
+
+@check(
+    "no-sheet-chosen",
+    "error",
+    why=WHY.format("spreadsheets") + "nothing is written and nothing is found, for any customer.",
+    fix="Choose the spreadsheet in the builder.",
+    evidence="assumed",
+    source="freshly made nodes have none; what the platform does without one was not seen",
+    example=flow(sheet_row(NODE, END, spreadsheet=""), agent()),
+    neighbour=flow(sheet_row(NODE, END), agent()),
+)
+def no_sheet_chosen(subject: Subject) -> Iterator[Found]:
+    for node_id, one in subject.flow.nodes.items():
+        if isinstance(one, GoogleSpreadsheet) and not one.spreadsheet.strip():
+            yield subject.found(node_id, "no spreadsheet is chosen", "spreadsheet")
+
+
+@check(
+    "no-product-chosen",
+    "error",
+    why="Products belong to the catalog of one account. Without one there is nothing to send.",
+    fix="Choose the product, or the set of products, in the builder.",
+    evidence="reported",
+    source="the one real node that was seen had neither catalog nor set",
+    example=_sending(node("InteractiveProduct", NODE, productRetailerId="", catalogId="")),
+    neighbour=_sending(node("InteractiveProduct", NODE, productRetailerId="sku-1", catalogId="1234567890")),
+)
+def no_product_chosen(subject: Subject) -> Iterator[Found]:
+    for node_id, one in subject.flow.nodes.items():
+        if isinstance(one, InteractiveProduct) and not one.product.strip():
+            yield subject.found(node_id, "no product is chosen", "productRetailerId")
+        if isinstance(one, InteractiveProductList) and not one.product_set.strip():
+            yield subject.found(node_id, "no set of products is chosen", "setId")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flow_runner.inspection.lint.check import told_by_loader
-from flow_runner.inspection.lint.example import Raw, agent, flow, message, node
+from flow_runner.inspection.lint.example import Raw, agent, flow, message, node, sheet_row
 
 HELLO, SHEET, END = "main_message-hello", "main_googleSpreadsheet-row", "main_assignAgent-end"
 REPORT = "If you typed it, choose it in the builder instead. If Wati exported it, all is well: please report it."
@@ -25,17 +25,7 @@ def _team(rule: object) -> Raw:
 
 
 def _sheet(action: str) -> Raw:
-    row = node(
-        "GoogleSpreadsheet",
-        SHEET,
-        spreadsheet={"spreadsheetName": "Orders", "spreadsheetId": "orders"},
-        sheet={"sheetName": "2026", "sheetId": "2026"},
-        action=action,
-        newCells=[],
-        rowReference={"name": "Phone", "value": "{{phone}}"},
-        conditionResult={"yResultNodeId": END, "nResultNodeId": END},
-    )
-    return flow(row, agent())
+    return flow(sheet_row(SHEET, END, action=action), agent())
 
 
 told_by_loader(
