@@ -1,15 +1,38 @@
-"""What hurt people in real chatbots: lint predicts it, and the run shows it."""
+"""What hurt people in real chatbots, in the order in which it is written down: lint predicts it, and the run shows it.
+
+Two of the fourteen are no matter of one file: an old export in place of a mended one is what `diff` tells (8), and that
+all of this took a live phone (11) is what the whole of this file is about.
+"""
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from flow_runner.engine import Flow
-from flow_runner.inspection.lint.example import Raw, agent, buttons, condition, flow, message, question, webhook
+from flow_runner.engine import Flow, FlowError
+from flow_runner.engine.events import NodeEntered, WarningRaised
+from flow_runner.inspection.diff.compare import compare
+from flow_runner.inspection.lint.example import (
+    Raw,
+    agent,
+    buttons,
+    condition,
+    delay,
+    flow,
+    message,
+    node,
+    question,
+    update,
+    webhook,
+)
+from flow_runner.report.result import result
+from flow_runner.sandbox.inbox import Inbox
 from flow_runner.sandbox.sandbox import Sandbox
-from tests.inspection.told import told
+from tests.inspection.told import findings, told
 from tests.sandbox.sandbox_runs import exchanged, outcome_of, sandbox_of, sent_by
 
 END = agent()
@@ -33,6 +56,19 @@ def run(raw: Raw, *said: str, stubs: str = "") -> Sandbox:
 
 def hook(node_id: str, path: str, to: str, **more: Any) -> Raw:
     return webhook(node_id, f"{SHOP}/{path}", statuses=((200, to), (0, HERE)), **more)
+
+
+def chain(*nodes: str) -> tuple[tuple[str, str], ...]:
+    return tuple(pairwise(nodes))
+
+
+def path(sandbox: Sandbox) -> list[str]:
+    return [entry.what.node for entry in sandbox.trace if isinstance(entry.what, NodeEntered)]
+
+
+def warned(sandbox: Sandbox) -> list[tuple[str, str]]:
+    found = (entry.what for entry in sandbox.trace)
+    return [(one.code, one.node) for one in found if isinstance(one, WarningRaised)]
 
 
 def test_1_a_condition_in_the_wrong_namespace_is_false_without_a_word() -> None:
@@ -96,6 +132,48 @@ def test_5_a_message_without_an_edge_ends_the_run() -> None:
     assert (outcome_of(sandbox), sandbox.assignee()) == ("ended", None)
 
 
+def test_6_a_file_that_the_import_refuses_without_a_reason() -> None:
+    raw = flow(message("m", "<p>Welcome</p>"), END, edges=(("m", HERE), ("m", "gone")))
+    raw["flowNodes"].append(dict(END))
+    told_of = {(one.code, one.node, one.pointer) for one in findings(raw) if one.grade == "error"}
+    assert told_of == {("duplicate-id", HERE, "/flowNodes/2/id"), ("dangling-edge", "m", "/flowEdges/1")}
+    with pytest.raises(FlowError) as refused:
+        Flow.parse(raw)
+    assert {one.code for one in refused.value.problems} == {"duplicate-id", "dangling-edge"}
+
+
+def test_7_an_import_leaves_ids_blank_and_an_edge_that_leads_elsewhere() -> None:
+    menu = buttons("b", ("s", "Sales", "t"), ("m", "More", "m"), default="t")
+    raw = flow(menu, node("AssignTeam", "t", teamIds=[]), message("m", "<p>More</p>"), END, edges=(("m", HERE),))
+    (edge,) = (one for one in raw["flowEdges"] if one["sourceNodeId"] == "b__m")
+    edge["targetNodeId"] = "t"
+    assert predicted(raw, "no-team-chosen") == "t"
+    assert predicted(raw, "edge-disagrees") == "b"
+    sandbox = run(raw, "hi", "Sales")
+    assert (outcome_of(sandbox), sandbox.assignee(), sandbox.teams()) == ("ended", None, ())
+
+
+def test_8_an_old_export_undoes_what_was_mended() -> None:
+    menu = {default: buttons("b", ("y", "Yes", HERE), default=default) for default in ("", HERE)}
+    mended, old = (Flow.parse(flow(menu[default], END)) for default in (HERE, ""))
+    (detour,) = compare(mended, old).detours
+    assert ([turn.node for turn in detour.turns], detour.before.nodes, detour.after.nodes) == (["b"], (HERE,), ())
+    first, then = (run(flow(menu[default], END), "hi", "perhaps") for default in (HERE, ""))
+    assert [HERE in path(sandbox) for sandbox in (first, then)] == [True, False]
+
+
+def test_9_a_right_answer_that_comes_too_late_is_lost() -> None:
+    raw = flow(
+        webhook("w", f"{SHOP}/order", saved=((VARIABLE, "order", "order"),)),
+        message("m", "<p>Your order: @order</p>"),
+        END,
+        edges=(("w", "m"), ("m", HERE)),
+    )
+    assert predicted(raw, "webhook-failure-unseen") == "w"
+    assert sent_by(run(raw, "hi", stubs="json: {order: 17}")) == ["Your order: 17"]
+    assert sent_by(run(raw, "hi", stubs="json: {order: 17}, delay: 60")) == ["Your order: @order"]
+
+
 def test_10_the_second_message_of_a_burst_answers_the_next_question() -> None:
     raw = flow(
         hook("w", "slots", "q"),
@@ -108,6 +186,36 @@ def test_10_the_second_message_of_a_burst_answers_the_next_question() -> None:
     sandbox = run(raw)
     sandbox.at_once((sandbox.phone, "hi"), (sandbox.phone, "are you there?"))
     assert [one.query for one in exchanged(sandbox)] == ["", "slot=are%20you%20there%3F"]
+
+
+def test_11_what_took_a_live_phone_stands_in_the_report_of_a_run() -> None:
+    raw = flow(question("q", "city"), update("u", ("city", "@town")), END, edges=(("q", "u"), ("u", HERE)))
+    assert predicted(raw, "unknown-variable") == "u"
+    sandbox = run(raw, "hi", "Springfield")
+    assert (sandbox.session().variables, sandbox.attributes()["city"]) == ({"city": "Springfield"}, "@town")
+
+
+def test_12_a_chatbot_that_starts_after_24_hours_reaches_nobody() -> None:
+    pause = delay("d", 25 * 3600)
+    raw = flow(
+        message("m", "<p>Soon</p>"), pause, message("late", "<p>Now</p>"), END, edges=chain("m", "d", "late", HERE)
+    )
+    assert predicted(raw, "delay-past-window") == "d"
+    sandbox = run(raw, "hi")
+    sandbox.advance(timedelta(hours=26))
+    assert ("window-closed", "late") in warned(sandbox)
+    Inbox(sandbox.host).starts("this", sandbox.phone)
+    assert warned(sandbox)[-1] == ("window-closed", "m")
+    assert sent_by(sandbox) == ["Soon"]
+
+
+def test_13_secrets_sit_in_clear() -> None:
+    secret = "0000-aaaa-1111-bbbb-2222"
+    raw = flow(webhook("w", f"{SHOP}/orders", headers={"X-Api-Key": secret}), END, edges=(("w", HERE),))
+    assert predicted(raw, "secret-in-export") == "w"
+    sandbox = run(raw, "hi")
+    assert len(exchanged(sandbox)) == 1
+    assert secret not in json.dumps([result(sandbox, []), [one._asdict() for one in findings(raw)]])
 
 
 def test_14_the_label_of_a_menu_is_sent_as_an_id() -> None:
