@@ -13,7 +13,7 @@ from emulator.wati.automation import Reaction, before_expiry, default_of, on_no_
 from emulator.wati.profile import Action
 from emulator.wati.routing import ACCOUNT_ROUND_ROBIN, Wanted, choose_agent
 from emulator.wati.rows import Agent, Contact, Conversation
-from flow_runner.engine.events import Event, MessageSent, ReassignmentPlanned
+from flow_runner.engine.events import AgentAssigned, Event, MessageSent, ReassignmentPlanned
 from flow_runner.sandbox.effects import perform
 from flow_runner.sandbox.timers import Timers
 from flow_runner.sandbox.trace import Acted, Said
@@ -66,10 +66,10 @@ class Account:
 
     def keeps_quiet(self, wa_id: str) -> str:
         """Why the account does nothing by itself in this chat; empty where it may."""
-        if self._chat(wa_id)[1].status == "BLOCKED":
+        _, conversation = self._chat(wa_id)
+        if conversation.status == "BLOCKED":
             return "the contact is blocked"
-        agent = self.assignee(wa_id)
-        return f"the chat is with {agent}, so no chatbot starts" if agent else ""
+        return f"the chat is with {self.assignee(wa_id)}, so no chatbot starts" if conversation.assignee else ""
 
     def reactions(self, wa_id: str, text: str, new_chat: bool) -> list[Reaction]:
         """What the account does with a message that answers no chatbot, in a chat that nobody has."""
@@ -86,8 +86,9 @@ class Account:
             self._take_turn(wa_id)
 
     def assigned_by_chatbot(self, wa_id: str, events: Sequence[Event]) -> None:
-        """The chatbot gave the chat to an agent: the account may overrule it, or plan to give it to another one."""
-        if self.wati.profile.round_robin and self._acts("after_assignment"):
+        """The chatbot meant an agent to have the chat: the account may overrule it, or plan to reassign it later."""
+        given = any(isinstance(event, AgentAssigned) and event.email for event in events)
+        if given and self.wati.profile.round_robin and self._acts("after_assignment"):
             self._take_turn(wa_id)
         for event in events:
             if isinstance(event, ReassignmentPlanned):

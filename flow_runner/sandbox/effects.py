@@ -18,7 +18,7 @@ from flow_runner.engine.events import (
     WarningRaised,
 )
 
-EFFECTIVE = (MessageSent, AgentAssigned, TeamAssigned, StatusChanged, SubscriptionChanged, TopicChanged)
+EFFECTIVE = frozenset({MessageSent, AgentAssigned, TeamAssigned, StatusChanged, SubscriptionChanged, TopicChanged})
 OUTSIDE_THE_WINDOW = "template"
 
 
@@ -26,13 +26,13 @@ def perform(wati: WatiState, contact: Contact, events: Sequence[Event]) -> Seque
     """Do what the events say; the answer are the events as they really happened: a message that WhatsApp does not
     deliver becomes a warning.
     """
-    if not any(isinstance(event, EFFECTIVE) for event in events):
+    if EFFECTIVE.isdisjoint(map(type, events)):
         return events
     conversation = wati.conversation_of(contact)
     if not wati.window_is_open(conversation, wati.universe.clock.now()):
         events = [_undelivered(event) if _is_late(event) else event for event in events]
     for event in events:
-        if isinstance(event, EFFECTIVE):
+        if type(event) in EFFECTIVE:
             conversation = _performed(wati, contact, conversation, event)
     return events
 

@@ -213,7 +213,7 @@ class Host:
             self._plan(contact, session)
             if sprint.call is not None:
                 self._calls.append((contact, sprint.call))
-            if any(isinstance(event, AgentAssigned) and event.email for event in sprint.events):
+            if AgentAssigned in map(type, sprint.events):
                 self.account.assigned_by_chatbot(contact, sprint.events)
             queued = self._queued.get(contact)
             if queued and session.waiting == "answer":
