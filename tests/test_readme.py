@@ -70,6 +70,31 @@ def test_the_transcript_is_what_is_printed(folder: Path) -> None:
     assert run(command, folder).stdout == shown
 
 
+def test_what_lint_says_is_what_is_printed(folder: Path) -> None:
+    shown = blocks("", "[dead-end]")
+    assert run(["wati-sandbox", "lint", "bot.json"], folder).stdout == shown
+
+
+def test_the_fields_of_the_account_and_the_steps_of_a_conversation_are_right(folder: Path) -> None:
+    """A chat in the account of the README; the steps are those of its text."""
+    (folder / "account.yaml").write_text(blocks("yaml", "profile:"), encoding="utf-8")
+    text = README.partition("Besides, a customer can")[2].partition("`wati-sandbox schema script`")[0]
+    steps = [" ".join(step.split()) for step in re.findall(r"`([a-z_]+: [^`]+)`", text)]
+    assert len(steps) == 10
+    Script.parse("".join(f"- {step}\n" for step in steps))
+    own = ("take_over", "agent_says", "give_back", "set_status", "online", "start")
+    script = "- say: hi\n" + "".join(f"- {step}\n" for step in steps if step.startswith(own))
+    (folder / "inbox.yaml").write_text(script, encoding="utf-8")
+    done = run(["wati-sandbox", "run", "bot.json", "--world", "account.yaml", "--script", "inbox.yaml"], folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_strategies_are_where_the_readme_says() -> None:
+    from flow_runner.testing import exports, profiles, strategies
+
+    assert all(map(callable, (exports.exports, profiles.profiles, strategies.written_phones)))
+
+
 def test_the_code_works(folder: Path) -> None:
     done = run([sys.executable, "-c", blocks("python", "Sandbox.open")], folder)
     assert done.returncode == 0, done.stderr
@@ -77,7 +102,7 @@ def test_the_code_works(folder: Path) -> None:
 
 def test_the_files_are_well_formed() -> None:
     assert parse(blocks("yaml", "credentials: from_export")).data["credentials"] == "from_export"
-    assert len(Stubs.parse(blocks("yaml", "no_reply")).stubs) == 2
+    assert len(Stubs.parse(blocks("yaml", "no_reply: lost")).stubs) == 2
     assert len(Script.parse(blocks("yaml", "- say: hi")).steps) == 6
 
 

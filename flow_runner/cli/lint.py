@@ -29,7 +29,9 @@ BARS = ("error", "warning", "note", "never")
 )
 @click.option("--ignore", multiple=True, metavar="CODE", help="Do not tell this; repeat for more.")
 @click.option("--only", multiple=True, metavar="CODE", help="Tell nothing but this; repeat for more.")
-@click.option("--world", type=click.Path(path_type=Path), help="The account, to check agents and teams against.")
+@click.option(
+    "--world", type=click.Path(path_type=Path), help="The account, to check ids, contacts and assumptions against."
+)
 @click.option("--fix", is_flag=True, help="Mend what is safe to mend, into the file of -o.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="The new file of --fix.")
 @click.option("--force", is_flag=True, help="Let -o overwrite a file that is there.")
