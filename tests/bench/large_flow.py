@@ -12,7 +12,8 @@ from flow_runner.engine import Engine, Flow
 from flow_runner.engine.step import Answer
 from flow_runner.inspection.lint.linter import lint
 from tests.bench.measure import Figure, Slice, compare
-from tests.builders import FakePlatform, Raw, buttons, condition, export, message, question, update_attribute
+from tests.builders import Raw, buttons, condition, export, message, question, update_attribute
+from tests.walks import FakePlatform
 
 MANY, FEW = 10_000, 10
 ROUNDS = 7

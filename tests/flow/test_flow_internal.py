@@ -9,7 +9,8 @@ import pytest
 
 from flow_runner.engine import Flow
 from tests import builders as b
-from tests.builders import Raw, Run
+from tests.builders import Raw
+from tests.walks import Run
 
 OF_EACH_TYPE: tuple[Raw, ...] = (
     b.message("a", "x"),

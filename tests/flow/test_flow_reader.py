@@ -19,10 +19,10 @@ from tests.builders import (
     question,
     time_delay,
     update_attribute,
-    walk,
     webhook,
 )
 from tests.flow.problems import codes_of, warnings_of
+from tests.walks import walk
 
 
 def test_only_flow_nodes_with_ids_are_required() -> None:

@@ -9,12 +9,9 @@ import pytest
 
 from flow_runner.engine import Flow
 from flow_runner.engine.events import MessageSent
-from tests.builders import (
-    SHARED_FLOWS,
-    answered,
-    walk,
-)
+from tests.builders import SHARED_FLOWS
 from tests.flow.problems import codes_of
+from tests.walks import answered, walk
 
 REAL = sorted(SHARED_FLOWS.glob("*.json"))
 needs_real = pytest.mark.skipif(not REAL, reason="../shared/flows is not beside this repository")

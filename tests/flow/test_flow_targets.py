@@ -7,19 +7,9 @@ from typing import Any
 import pytest
 
 from flow_runner.engine import Flow
-from tests.builders import (
-    buttons,
-    condition,
-    export,
-    list_node,
-    message,
-    parse,
-    question,
-    status,
-    walk,
-    webhook,
-)
+from tests.builders import buttons, condition, export, list_node, message, parse, question, status, webhook
 from tests.flow.problems import codes_of, warnings_of
+from tests.walks import walk
 
 # --- where exits lead ------------------------------------------------------------------------------------------------
 

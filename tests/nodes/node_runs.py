@@ -6,17 +6,8 @@ from typing import Any
 
 from emulator.kernel.http import Reply
 from flow_runner.engine.events import MessageSent
-from tests.builders import (
-    ATTRIBUTE,
-    FakePlatform,
-    Run,
-    answered,
-    condition,
-    message,
-    update_attribute,
-    walk,
-    webhook,
-)
+from tests.builders import ATTRIBUTE, condition, message, update_attribute, webhook
+from tests.walks import FakePlatform, Run, answered, walk
 
 AGENTS = FakePlatform(agents={"a1": ("Asha Agent", "asha@example.com")}, teams={"t1": "Sales", "t2": "Care"})
 OK, OTHER, WRONG = message("ok"), message("other"), message("wrong")

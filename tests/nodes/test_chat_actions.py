@@ -15,8 +15,9 @@ from flow_runner.engine.events import (
     TopicChanged,
 )
 from flow_runner.engine.ports import Routed, Routing
-from tests.builders import FakePlatform, assign_agent, assign_team, chat_status, chat_topic, subscription, walk
+from tests.builders import assign_agent, assign_team, chat_status, chat_topic, subscription
 from tests.nodes.node_runs import OK
+from tests.walks import FakePlatform, walk
 
 TEAMS = {"t1": "Sales", "t2": "Care"}
 

@@ -5,14 +5,9 @@ from __future__ import annotations
 import pytest
 
 from flow_runner.engine.conditions import TESTS
-from tests.builders import (
-    FakePlatform,
-    condition,
-    parse,
-    question,
-    walk,
-)
+from tests.builders import condition, parse, question
 from tests.nodes.node_runs import holds
+from tests.walks import FakePlatform, walk
 
 
 @pytest.mark.parametrize(

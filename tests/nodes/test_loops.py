@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-from tests.builders import (
-    TIME,
-    answered,
-    condition,
-    message,
-    time_delay,
-    walk,
-    webhook,
-)
+from tests.builders import condition, message, time_delay, webhook
+from tests.walks import TIME, answered, walk
 
 
 def test_a_loop_without_input_is_a_runaway_and_its_cycle_is_named() -> None:

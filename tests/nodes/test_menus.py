@@ -9,14 +9,9 @@ import pytest
 from flow_runner.engine.events import MessageSent, VariableSet
 from flow_runner.engine.ports import Fallback
 from flow_runner.engine.step import Answer
-from tests.builders import (
-    FakePlatform,
-    buttons,
-    list_node,
-    message,
-    walk,
-)
+from tests.builders import buttons, list_node, message
 from tests.nodes.node_runs import messages_of
+from tests.walks import FakePlatform, walk
 
 MENUS = pytest.mark.parametrize("menu", [buttons, list_node], ids=["buttons", "list"])
 ITEMS = (("x1", "Yes", "yes"), ("x2", " Near Possession", "near"))

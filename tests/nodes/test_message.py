@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from flow_runner.engine.events import FlowEnded
-from tests.builders import (
-    FakePlatform,
-    message,
-    question,
-    walk,
-)
+from tests.builders import message, question
 from tests.nodes.node_runs import messages_of
+from tests.walks import FakePlatform, walk
 
 
 def test_a_message_sends_its_replies_in_order_and_goes_on() -> None:

@@ -15,9 +15,6 @@ from flow_runner.engine.assumptions import WEBHOOK_TIMEOUT
 from flow_runner.engine.step import Answer, Silence
 from flow_runner.sandbox.sandbox import Sandbox
 from tests.builders import (
-    FakePlatform,
-    Run,
-    answered,
     assign_agent,
     buttons,
     form,
@@ -28,10 +25,10 @@ from tests.builders import (
     question,
     spreadsheet,
     time_delay,
-    walk,
     webhook,
 )
 from tests.nodes.node_runs import AGENTS, DEEP, OK, OTHER, holds, saved
+from tests.walks import FakePlatform, Run, answered, walk
 
 
 def unset_variable(choice: str) -> Any:

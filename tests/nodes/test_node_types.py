@@ -11,15 +11,8 @@ from emulator.kernel.evidence import Evidence
 from flow_runner.engine import Engine, Session
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.engine.step import Answer
-from tests.builders import (
-    TIME,
-    FakePlatform,
-    answered,
-    node,
-    parse,
-    question,
-    walk,
-)
+from tests.builders import node, parse, question
+from tests.walks import TIME, FakePlatform, answered, walk
 
 TYPES_OF_THE_FORMAT = {
     "AssignAgent",

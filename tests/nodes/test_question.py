@@ -8,12 +8,8 @@ import pytest
 
 from flow_runner.engine.ports import Fallback
 from flow_runner.engine.step import Answer
-from tests.builders import (
-    FakePlatform,
-    message,
-    question,
-    walk,
-)
+from tests.builders import message, question
+from tests.walks import FakePlatform, walk
 
 
 def test_an_open_question_stores_any_answer() -> None:

@@ -9,8 +9,9 @@ import pytest
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.ports import Fallback, Template
 from flow_runner.engine.step import Answer
-from tests.builders import FakePlatform, cta_url, form, message, product, product_list, question, template, walk
+from tests.builders import cta_url, form, message, product, product_list, question, template
 from tests.nodes.node_runs import OK, OTHER, messages_of
+from tests.walks import FakePlatform, walk
 
 ANN = {"name": "Ann"}
 WELCOME = Template("welcome", "Hello {{name}}, @city", "For {{name}}", "Bye", ("Yes", "No"))

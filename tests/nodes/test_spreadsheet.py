@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from flow_runner.engine.events import SheetChanged, SheetSearched
-from tests.builders import FakePlatform, question, spreadsheet, walk
+from tests.builders import question, spreadsheet
 from tests.nodes.node_runs import OK, OTHER
+from tests.walks import FakePlatform, walk
 
 PHONE, CITY = "Phone", "City"
 

@@ -10,7 +10,6 @@ import pytest
 from flow_runner.engine.events import AgentAssigned, MessageSent, TeamAssigned
 from flow_runner.sandbox.sandbox import Sandbox
 from tests.builders import (
-    TIME,
     VARIABLE,
     assign_agent,
     assign_team,
@@ -20,9 +19,9 @@ from tests.builders import (
     question,
     time_delay,
     update_attribute,
-    walk,
 )
 from tests.nodes.node_runs import AGENTS
+from tests.walks import TIME, walk
 
 
 def test_attributes_are_set_in_order_from_variables_attributes_and_text() -> None:

@@ -8,16 +8,9 @@ from typing import Any
 import pytest
 
 from flow_runner.engine.step import TIMED_OUT, Silence
-from tests.builders import (
-    VARIABLE,
-    FakePlatform,
-    answered,
-    message,
-    parse,
-    walk,
-    webhook,
-)
+from tests.builders import VARIABLE, message, parse, webhook
 from tests.nodes.node_runs import OK, OTHER, WRONG
+from tests.walks import FakePlatform, answered, walk
 
 # --- Webhook: the request --------------------------------------------------------------------------------------------
 

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 
 from emulator.kernel.http import Reply
-from tests.builders import (
-    ATTRIBUTE,
-    VARIABLE,
-    answered,
-    walk,
-    webhook,
-)
+from tests.builders import ATTRIBUTE, VARIABLE, webhook
 from tests.nodes.node_runs import DEEP, OK, saved
+from tests.walks import answered, walk
 
 
 def test_response_variables_are_of_two_kinds() -> None:
