@@ -7,7 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
-from emulator.document import Document, DocumentError, Mistake, text_of
+from emulator.document import Document, DocumentError, Mistake, named_file, text_of
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -31,7 +31,7 @@ def _table(name: str, folder: Path | None) -> dict[str, Any]:
     """`{"columns", "rows"}`. ValueError where the file is no such table, OSError where it cannot be read."""
     if folder is None:
         raise ValueError("files can be named only in a world that is a file itself: write the rows here")
-    path = folder / name
+    path = named_file(folder, name)
     if path.stat().st_size > MAX_BYTES:
         raise ValueError(f"{name} has over {MAX_BYTES // 1024 // 1024} MiB")
     try:

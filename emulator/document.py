@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import yaml
@@ -163,6 +164,16 @@ def text_of(path: Path) -> str:
         return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise DocumentError([Mistake(path.name, 1, (), f"this is not UTF-8 text: {error.reason}")]) from error
+
+
+def named_file(folder: Path, name: str) -> Path:
+    """A file that another file names, relative to its folder. ValueError for a pipe, a device or a folder, of which
+    nobody knows whether it ends; OSError where there is nothing.
+    """
+    path = folder / name
+    if not S_ISREG(path.stat().st_mode):
+        raise ValueError(f"{name} is no regular file")
+    return path
 
 
 def read(text: str, file: str, schema: dict[str, Any]) -> Document:

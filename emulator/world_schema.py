@@ -79,7 +79,7 @@ WORLD_SCHEMA: dict[str, Any] = {
                                 },
                                 "assigned_to": TEXT,
                                 "owner": TEXT,
-                                "status": {"enum": ["open", "pending", "solved", "broadcast"]},
+                                "status": {"enum": ["open", "pending", "solved", "blocked", "broadcast"]},
                                 "subscribed": {"type": "boolean", "description": "campaigns may be sent"},
                             },
                             "phone",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ import pytest
 from emulator import World, seed
 from emulator.document import Document, DocumentError
 from emulator.tenant import Tenant
+from flow_runner.sandbox.files import bundled_flows
+from flow_runner.sandbox.sandbox import Sandbox
 from tests.control.control_calls import call
 
 
@@ -78,6 +82,25 @@ def test_a_csv_file_that_is_no_table_is_told_with_the_line_of_the_world(
         planted("zoho: {}\nsheets:\n  - { spreadsheet: S, file: a.csv }\n", tmp_path)
     assert str(caught.value).startswith("world.yaml:3: sheets > 0 > file: ")
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize("entry", ["sheets: [ { spreadsheet: S, file: odd } ]", "chatbots: [ { file: odd } ]"])
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir, lambda path: path.symlink_to("/dev/zero")])
+def test_a_pipe_a_device_or_a_folder_is_not_read_because_a_world_says_so(
+    entry: str, make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    make(tmp_path / "odd")
+    (tmp_path / "world.yaml").write_text(entry, encoding="utf-8")
+    with pytest.raises(DocumentError, match="world.yaml:1: .* > 0 > file: odd is no regular file"):
+        Sandbox.open(bundled_flows()["zoho_lead_owner"], tmp_path / "world.yaml")
+
+
+def test_a_contact_can_be_blocked_from_the_beginning(tmp_path: Path) -> None:
+    (tmp_path / "world.yaml").write_text(
+        "wati: { contacts: [ { phone: 15550100001, status: blocked } ] }", encoding="utf-8"
+    )
+    sandbox = Sandbox.open(bundled_flows()["zoho_lead_owner"], tmp_path / "world.yaml", phone="15550100001")
+    assert (sandbox.says("hi"), sandbox.status(), sandbox.session()) == ([], "BLOCKED", None)
 
 
 def test_no_file_is_read_for_a_world_that_came_over_the_wire() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from emulator.document import Document, DocumentError
+from emulator.document import Document, DocumentError, named_file
 from flow_runner.engine import Flow, FlowError
 from flow_runner.sandbox.files import read_flow
 
@@ -16,14 +16,13 @@ def named_in(document: Document, world: Path) -> dict[str, Flow]:
     """
     found: dict[str, Flow] = {}
     for number, entry in enumerate(document.data.get("chatbots", ())):
-        path = world.parent / entry["file"]
         try:
-            flow = Flow.loads(read_flow(path))
+            flow = Flow.loads(read_flow(named_file(world.parent, entry["file"])))
         except FlowError as error:
             told = [document.mistake(("chatbots", number, "file"), f"{entry['file']}: {one}") for one in error.problems]
             raise DocumentError(told) from error
-        except OSError as error:
-            why = f"{entry['file']}: {error.strerror or error}"
+        except (OSError, ValueError) as error:
+            why = f"{entry['file']}: {error.strerror or error}" if isinstance(error, OSError) else str(error)
             raise DocumentError([document.mistake(("chatbots", number, "file"), why)]) from error
         found.update({entry[key]: flow for key in ("id", "name") if key in entry} or {flow.name: flow})
     return found
