@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 MASK = "***"
 MIN_KNOWN = 6
@@ -45,6 +45,12 @@ def is_secret_name(name: str) -> bool:
     return name.lower() not in _NOT_SECRET and bool(_SECRET_NAME.search(name))
 
 
+class Masker(Protocol):
+    """Masks secrets in a text; see `mask_text`."""
+
+    def __call__(self, text: str, spoken: bool = False) -> str: ...
+
+
 def mask_text(text: str, known: Iterable[str] = (), spoken: bool = False) -> str:
     """The text without secrets: those `known` to be such, what has the shape of one, and what stands under a secret's
     name in a query, a form, a header or a JSON document. What people say (`spoken`) has no such names in it.
@@ -52,7 +58,7 @@ def mask_text(text: str, known: Iterable[str] = (), spoken: bool = False) -> str
     return masker(known)(text, spoken)
 
 
-def masker(known: Iterable[str]) -> Callable[..., str]:
+def masker(known: Iterable[str]) -> Masker:
     """`mask_text` for many texts: thousands of known secrets cost no more than one."""
     found = finder(known)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from emulator.kernel.secret import MASK, MIN_KNOWN, SHAPED, is_secret_name, mask_text
+from emulator.kernel.secret import MASK, MIN_KNOWN, SHAPED, Masker, is_secret_name
 from emulator.wati.state import DEFAULT_TOKEN
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 from flow_runner.engine.pointer import below
@@ -171,10 +171,10 @@ def _is_shaped(value: str) -> bool:
     return mixed and len(value) >= MIN_SHAPED and value.isascii() and "/" not in value
 
 
-def shown(name: str, text: str, known: Iterable[str], spoken: bool = False) -> str:
+def shown(name: str, text: str, masked: Masker, spoken: bool = False) -> str:
     """A field's text as it may be shown: of a secret, by its name, only placeholders and `Bearer` or the like."""
     if not is_secret_name(name):
-        return mask_text(text, known, spoken)
+        return masked(text, spoken)
     placeholders = [*_PLACEHOLDER.findall(text), ""]
     literals = [_without_secret(piece) for piece in _PLACEHOLDER.split(text)]
     return "".join(part for pair in zip(literals, placeholders, strict=True) for part in pair)
@@ -185,21 +185,6 @@ def _without_secret(text: str) -> str:
     begin = head.end() if head else 0
     secret = text[begin:].rstrip()
     return text[:begin] + (MASK + text[begin + len(secret) :] if secret else "")
-
-
-def masker(document: Any) -> Callable[[str], str]:
-    """A function that masks the secrets of an export, however many there are, in a text of any length."""
-    secrets = secrets_of(document)
-    lengths: dict[str, set[int]] = {}  # of the secrets, by how they begin
-    for secret in secrets:
-        lengths.setdefault(secret[:MIN_KNOWN], set()).add(len(secret))
-
-    def masked(text: str) -> str:
-        begins = range(len(text) - MIN_KNOWN + 1) if lengths else ()
-        parts = (text[at : at + long] for at in begins for long in lengths.get(text[at : at + MIN_KNOWN], ()))
-        return mask_text(text, secrets.intersection(parts)) if text else text
-
-    return masked
 
 
 def _parts(value: str) -> Iterator[str]:

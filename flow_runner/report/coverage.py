@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from emulator.kernel.secret import Masker, masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.lint.graph import Graph
 from flow_runner.inspection.record import Record
-from flow_runner.inspection.secret import masker
+from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.tally import MEASURES, Measure, Point
 from flow_runner.report.result import STEP
 
@@ -35,7 +36,7 @@ class FlowReport:
     lines: Mapping[Point, int]
     reachable: frozenset[str]
     labels: Mapping[Point, str]
-    shown: Callable[[str], str]
+    shown: Masker
 
     @property
     def flow(self) -> Flow:
@@ -52,7 +53,9 @@ def flow_report(
     flow = coverage.flow
     labels = {Point("exits", node, exit.name): exit.label.strip() for node, exit in flow.exits()}
     reachable = Graph.of(flow).reachable
-    return FlowReport(file, coverage, record, tuple(others), lines, reachable, labels, masker(flow.document))
+    return FlowReport(
+        file, coverage, record, tuple(others), lines, reachable, labels, masker(secrets_of(flow.document))
+    )
 
 
 def unmet(reports: Iterable[FlowReport], bars: Iterable[Bar]) -> list[str]:

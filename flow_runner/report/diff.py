@@ -113,8 +113,8 @@ def as_json(compared: Compared) -> dict[str, Any]:
     found = compared.difference
     away = found.out_of_reach
     return {
-        "before": _flow(compared.before, found.before),
-        "after": _flow(compared.after, found.after),
+        "before": _flow(found, compared.before, found.before),
+        "after": _flow(found, compared.after, found.after),
         "same": found.same,
         "settings": _changes(found.settings),
         "detours": [_detour(found, detour) for detour in found.detours],
@@ -132,8 +132,8 @@ def as_json(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _flow(file: str, flow: Flow) -> dict[str, Any]:
-    return {"file": file, "flow": flow.name, "version": flow.version}
+def _flow(found: Difference, file: str, flow: Flow) -> dict[str, Any]:
+    return {"file": file, "flow": found.masks.words(flow.name), "version": flow.version}
 
 
 def _detour(found: Difference, detour: Detour) -> dict[str, Any]:

@@ -47,7 +47,7 @@ class _Page:
         self.ends |= {now[end.node]: end.handed_over for end in found.ends_lost if end.node in now}
 
     def head(self, compared: Compared) -> None:
-        before, after = self.found.before.name, self.found.after.name
+        before, after = (self.found.masks.words(flow.name) for flow in (self.found.before, self.found.after))
         names = f"'{before}'" if before == after else f"'{before}' → '{after}'"
         self.line(Text.assemble((f"{compared.before} → {compared.after}", "bold"), (f"  flow {names}", "dim")))
         verdict = ("same behaviour", "bold green") if self.found.same else ("different behaviour", "bold red")

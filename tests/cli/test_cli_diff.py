@@ -94,6 +94,15 @@ set nowhere any more
     )
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_secret_in_the_name_of_a_chatbot_is_masked_as_well(form: str, tmp_path: Path) -> None:
+    raw = shop(fixed=True)
+    named = written(tmp_path, "named.json", json.dumps({**raw, "name": "Shop hunter1-hunter1"}))
+    found = call("diff", named, named, "--format", form)
+    assert "hunter1" not in found.stdout
+    assert "Shop ***" in found.stdout
+
+
 def test_the_same_behaviour_is_exit_code_0(fixed: str, tmp_path: Path) -> None:
     raw = shop(fixed=True)
     raw["flowNodes"].reverse()

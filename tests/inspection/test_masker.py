@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from flow_runner.inspection.secret import masker
+from emulator.kernel.secret import masker
+from flow_runner.inspection.secret import secrets_of
 
 
 def holding(*secrets: str) -> dict[str, Any]:
@@ -26,14 +27,14 @@ def holding(*secrets: str) -> dict[str, Any]:
     ],
 )
 def test_a_known_secret_is_masked_wherever_it_stands(text: str, shown: str) -> None:
-    assert masker(holding("hush-hush-1", "hush-hush-12"))(text) == shown
+    assert masker(secrets_of(holding("hush-hush-1", "hush-hush-12")))(text) == shown
 
 
 def test_a_crowd_of_secrets_that_begin_alike_are_all_masked() -> None:
     secrets = [f"hush-hush-{number}" for number in range(1000, 4000)]
-    masked = masker(holding(*secrets))
+    masked = masker(secrets_of(holding(*secrets)))
     assert {masked(f"<{secret}>") for secret in secrets} == {"<***>"}
 
 
 def test_an_export_without_secrets_changes_nothing() -> None:
-    assert masker({"flowNodes": []})("Hello hush-hush-1") == "Hello hush-hush-1"
+    assert masker(secrets_of({"flowNodes": []}))("Hello hush-hush-1") == "Hello hush-hush-1"

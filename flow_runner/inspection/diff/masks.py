@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from emulator.kernel.secret import MIN_KNOWN, mask_text
+from emulator.kernel.secret import Masker, masker
 from flow_runner.engine import Flow
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.inspection.diff.change import Shown
@@ -17,38 +17,30 @@ MACHINES = frozenset({"Webhook"})
 
 @dataclass(frozen=True, slots=True)
 class Masks:
-    """`known` are the secrets by what they begin with, so that many cost no more than one; None masks nothing."""
+    """`masked` masks the secrets of both; None masks nothing."""
 
-    known: dict[str, list[str]] | None
+    masked: Masker | None
 
     @classmethod
     def of(cls, flows: Iterable[Flow], show_secrets: bool = False) -> Masks:
         if show_secrets:
             return cls(None)
-        known: dict[str, list[str]] = {}
-        for secret in sorted({secret for flow in flows for secret in secrets_of(flow.document)}):
-            known.setdefault(secret[:MIN_KNOWN], []).append(secret)
-        return cls(known)
+        return cls(masker({secret for flow in flows for secret in secrets_of(flow.document)}))
 
     def fields(self, type_name: str) -> Shown:
         """How the fields of nodes of a type may be shown; of an unknown type, nobody may be meant to read them."""
-        if self.known is None:
+        masked = self.masked
+        if masked is None:
             return lambda name, text: text
         spoken = type_name in NODE_TYPES and type_name not in MACHINES
-        return lambda name, text: shown(name, text, self._in(text), spoken)
+        return lambda name, text: shown(name, text, masked, spoken)
 
     def words(self, text: str) -> str:
         """What people say and are told."""
-        return text if self.known is None else mask_text(text, self._in(text), spoken=True)
+        return text if self.masked is None else self.masked(text, spoken=True)
 
     def summary(self, flow: Flow, node_id: str) -> str:
         """The first text of a node, in one line; empty where it has none."""
         mask = self.fields(flow.types[node_id])
         texts = (mask("", text) for text in flow.nodes[node_id].uses().texts)
         return next((line for text in texts if (line := " ".join(text.split()))), "")
-
-    def _in(self, text: str) -> list[str]:
-        """The secrets that may stand in a text."""
-        known = self.known or {}
-        heads = {text[begin : begin + MIN_KNOWN] for begin in range(len(text) - MIN_KNOWN + 1)}
-        return [secret for head in heads for secret in known.get(head, ())]

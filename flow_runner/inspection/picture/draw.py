@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from emulator.kernel.secret import masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.picture.card import WIDTH, Card, Row, cards
@@ -15,7 +16,7 @@ from flow_runner.inspection.picture.marks import Marks
 from flow_runner.inspection.picture.route import Router
 from flow_runner.inspection.picture.style import css
 from flow_runner.inspection.picture.text import xml
-from flow_runner.inspection.secret import masker
+from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.walk import Visit
 
 MARGIN = 70.0
@@ -33,7 +34,7 @@ def draw(
     """The flow at its own positions. With a coverage, what was missed is dashed and dimmed; `walk` is highlighted and
     numbered, from `left_out` + 1 on. `notes` stand below the name.
     """
-    masked = masker(flow.document)
+    masked = masker(secrets_of(flow.document))
     drawn = cards(flow, masked)
     marks = Marks(flow, coverage, walk, left_out)
     at = places(flow, drawn)
