@@ -89,9 +89,17 @@ class Flow:
         """The node behind an exit; empty where nothing is connected."""
         return self.targets.get((node_id, exit_name), "")
 
+    def titled(self, node_id: str) -> str:
+        """A node with its type, as in `main_message-a (Message)`."""
+        return titled(node_id, self.types[node_id])
+
     def exits(self) -> list[tuple[str, Exit]]:
         """Every declared way out of every node."""
         return [(node_id, exit) for node_id, node in self.nodes.items() for exit in node.exits()]
+
+
+def titled(node_id: str, type_name: str) -> str:
+    return f"{node_id} ({type_name or 'no flowNodeType'})"
 
 
 def dump(document: Any, indent: int | str | None = 2) -> str:
@@ -196,7 +204,7 @@ class _Reader:
         for pointer, entry in entries:
             node_id, found = entry["id"], entry.get("flowNodeType")
             type_name = _type_name(entry)
-            where = f"{node_id} ({type_name or 'no flowNodeType'})"
+            where = titled(node_id, type_name)
             if node_id in nodes:
                 told = "another node has this id too; ids must be unique"
                 self._add("duplicate-id", where, told, node=node_id, at=below(pointer, "id"))

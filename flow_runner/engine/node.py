@@ -38,16 +38,17 @@ ONLY = Exit("")
 class Uses(NamedTuple):
     """What a node reads, writes and waits for, for everything that looks at a flow without running it.
 
-    `waits`: for the customer. `gives_up_after`: so many bad answers are met, and the next one ends the run in silence;
-    None where no answer does. `hands_over`: somebody or something else has the chat behind it (an agent, a team,
-    another flow), or it is closed, so a path may well end here. `sets_more`: it sets attributes besides, whose names
-    only the account knows. `replies`: what can come back of the request that it makes (see `replies.py`). `summary`:
-    what it does in a few words, where its texts do not say it.
+    `sends`: to the customer. `waits`: for the customer. `gives_up_after`: so many bad answers are met, and the next one
+    ends the run in silence; None where no answer does. `hands_over`: somebody or something else has the chat behind it
+    (an agent, a team, another flow), or it is closed, so a path may well end here. `sets_more`: it sets attributes
+    besides, whose names only the account knows. `replies`: what can come back of the request that it makes (see
+    `replies.py`). `summary`: what it does in a few words, where its texts do not say it.
     """
 
     texts: tuple[str, ...] = ()
     variables_set: tuple[str, ...] = ()
     attributes_set: tuple[str, ...] = ()
+    sends: bool = False
     waits: bool = False
     gives_up_after: int | None = None
     hands_over: bool = False

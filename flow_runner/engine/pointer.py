@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 
@@ -16,11 +16,16 @@ def below(pointer: str, *parts: str | int) -> str:
     return pointer
 
 
+def parts_of(pointer: str) -> list[str]:
+    """The keys and numbers on the way to what a pointer points to."""
+    parts = pointer.split("/")[1:]
+    return [part.replace("~1", "/").replace("~0", "~") for part in parts] if "~" in pointer else parts
+
+
 def at(document: Any, pointer: str) -> Any:
     """What a pointer points to. KeyError where there is nothing."""
     found = document
-    for part in pointer.split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
+    for name in parts_of(pointer):
         try:
             found = found[int(name)] if isinstance(found, list) else found[name]
         except (IndexError, TypeError, ValueError) as error:
@@ -28,14 +33,17 @@ def at(document: Any, pointer: str) -> Any:
     return found
 
 
-def first_text(value: Any, wanted: Callable[[str], bool], pointer: str = "") -> str | None:
-    """The pointer of the first text, in the order of the document, that is wanted."""
+def texts(value: Any, pointer: str = "", without: str | None = None) -> Iterator[tuple[str, str]]:
+    """Every text in a value with its pointer, in the order of the document, but for what stands under a key."""
     if isinstance(value, str):
-        return pointer if wanted(value) else None
+        yield pointer, value
+        return
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, item in items:
-        if isinstance(item, str | dict | list):
-            found = first_text(item, wanted, below(pointer, key))
-            if found is not None:
-                return found
-    return None
+        if isinstance(item, str | dict | list) and key != without:
+            yield from texts(item, below(pointer, key), without)
+
+
+def first_text(value: Any, wanted: Callable[[str], bool], pointer: str = "") -> str | None:
+    """The pointer of the first text that is wanted."""
+    return next((place for place, text in texts(value, pointer) if wanted(text)), None)

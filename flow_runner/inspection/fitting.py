@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,16 +15,15 @@ from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.google_spreadsheet import GoogleSpreadsheet
-from flow_runner.engine.nodes.interactive_whatsapp_flow import InteractiveWhatsAppFlow
+from flow_runner.engine.nodes.interactive_whatsapp_flow import FORM_FIELD, InteractiveWhatsAppFlow
 from flow_runner.engine.nodes.message import Message
 from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.path import Path
 from flow_runner.inspection.address import split
-from flow_runner.sandbox.platform import NAMES, NUMBERS
+from flow_runner.sandbox.platform import is_built_in
 
 CUSTOMER = "919876543210"
-FORM_FIELD = re.compile(r"(.+?)_screen_\d+_.+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ def _attributes(flow: Flow) -> set[str]:
     """The names of all attributes that the flow reads, built-in ones aside."""
     texts = (text for node in flow.nodes.values() for text in node.uses().texts)
     names = {ref.name for text in texts for ref in flow.grammar.references(text) if ref.space == "attribute"}
-    return {name for name in names if name.casefold() not in NAMES | NUMBERS}
+    return {name for name in names if not is_built_in(name)}
 
 
 def _read_attributes(flow: Flow) -> set[str]:

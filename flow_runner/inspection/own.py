@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from flow_runner.inspection.person import is_reserved
@@ -16,14 +16,6 @@ VENDORS = re.compile(
 _AUTHORITY = re.compile(r"(?<=://)[^\s/?#\"'<>\\]+|^(?:[\w-]+\.)+[A-Za-z]{2,}(?=[/:]\w)")
 _LITERAL_HOST = re.compile(r"(?<![A-Za-z0-9_.-])(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]+(?=:\d+$|$)")
 ACCOUNT_IN_PATH = re.compile(r"(?<=\.wati\.io/)\d+(?=/)")
-
-
-def texts_of(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from texts_of(item)
 
 
 def hosts_in(texts: Iterable[str]) -> set[str]:

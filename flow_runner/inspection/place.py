@@ -8,6 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
+from flow_runner.engine.pointer import parts_of
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 Wanted = dict[str | None, Any]  # a tree of pointers: what is wanted below a key; None holds the pointer itself
 
@@ -20,8 +22,8 @@ def lines(text: str, pointers: Iterable[str]) -> dict[str, int]:
     wanted: Wanted = {}
     for pointer in pointers:
         below = wanted
-        for part in pointer.split("/")[1:]:
-            below = below.setdefault(part.replace("~1", "/").replace("~0", "~"), {})
+        for part in parts_of(pointer):
+            below = below.setdefault(part, {})
         below[None] = pointer
     scan = _Scan(text)
     scan.value(wanted, 0)

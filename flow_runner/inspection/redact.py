@@ -10,9 +10,9 @@ import re
 from typing import Any, NamedTuple
 
 from emulator.kernel.secret import finder
-from flow_runner.engine.pointer import below
+from flow_runner.engine.pointer import below, texts
 from flow_runner.inspection.invented import ACCOUNT, CREDENTIAL, EMAIL, HOST, TEST_VALUE, Invented
-from flow_runner.inspection.own import ACCOUNT_IN_PATH, accounts_in, hosts_in, texts_of
+from flow_runner.inspection.own import ACCOUNT_IN_PATH, accounts_in, hosts_in
 from flow_runner.inspection.person import EMAIL as AN_EMAIL
 from flow_runner.inspection.person import PHONE as A_PHONE
 from flow_runner.inspection.person import is_reserved, is_somebodys
@@ -69,15 +69,15 @@ def redacted(document: Any, keep_hosts: bool = False, keep_ids: bool = False) ->
 
 class _Copy:
     def __init__(self, document: Any, keep_hosts: bool, keep_ids: bool) -> None:
-        texts = list(texts_of(document))
-        self.invented = Invented(texts)
+        every = [text for _, text in texts(document)]
+        self.invented = Invented(every)
         self.keep_ids = keep_ids
         self.spans: dict[str, list[tuple[int, int]]] = {}
         written = credentials_in(document)
         for one in written:
             self.spans.setdefault(one.pointer, []).append((one.begin, one.end))
         self.secrets = finder({one.literal for one in written}, SURE_LENGTH)
-        self.known = {HOST: set() if keep_hosts else hosts_in(texts), ACCOUNT: accounts_in(document, texts)}
+        self.known = {HOST: set() if keep_hosts else hosts_in(every), ACCOUNT: accounts_in(document, every)}
         self.find = {kind: finder(known, SHORTEST[kind]) for kind, known in self.known.items()}
 
     def of(self, value: Any, pointer: str, key: str) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from emulator.kernel.secret import Masker, masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
-from flow_runner.inspection.lint.graph import Graph
+from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.record import Record
 from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.tally import MEASURES, Measure, Point

@@ -81,7 +81,7 @@ def _print_points(console: Console, report: FlowReport, title: str, points: Sequ
         console.print(Text(f"  {title}"))
     for point in points:
         place = (f"    {report.file}:{report.lines[point]}: ", "bold")
-        where = f"{point.node} ({report.flow.types[point.node] or 'no flowNodeType'})"
+        where = report.flow.titled(point.node)
         console.print(Text.assemble(place, report.shown(where), *_about(report, point)), soft_wrap=True)
 
 

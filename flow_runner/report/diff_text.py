@@ -95,7 +95,7 @@ class _Page:
         if not place.nodes:
             return told if missing else "nowhere: the run ends in silence"
         first, *others = place.nodes
-        names = [self.node(flow, first), *(_titled(flow, node) for node in others)]
+        names = [self.node(flow, first), *(flow.titled(node) for node in others)]
         last = flow.nodes[place.nodes[-1]].uses()
         end = (
             "" if not place.ends else ": hands the chat over" if last.hands_over else ": there the run ends in silence"
@@ -111,7 +111,7 @@ class _Page:
     def node(self, flow: Flow, node: str) -> str:
         said = self.found.masks.summary(flow, node)
         shown = f"{said[:SUMMARY].rstrip()}…" if len(said) > SUMMARY else said
-        return f'{_titled(flow, node)} "{shown}"' if shown else _titled(flow, node)
+        return f'{flow.titled(node)} "{shown}"' if shown else flow.titled(node)
 
     def ending(self, node: str) -> str:
         if node not in self.ends:
@@ -204,10 +204,6 @@ def _number(count: int, one: str, many: str) -> str:
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
     return ", ".join(names[:LISTED]) + more
-
-
-def _titled(flow: Flow, node: str) -> str:
-    return f"{node} ({flow.types[node] or 'no flowNodeType'})"
 
 
 def _wrapped(steps: Iterable[str]) -> list[str]:

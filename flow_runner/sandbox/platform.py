@@ -14,6 +14,16 @@ NAMES = frozenset({"name", "contact_name", "customer_name", "fullname"})
 NUMBERS = frozenset({"phone", "phone_number", "whatsappnumber", "waid", "wa_id"})
 
 
+def is_built_in(name: str) -> bool:
+    """Whether every contact has this attribute."""
+    return name.casefold() in NAMES or is_number(name)
+
+
+def is_number(name: str) -> bool:
+    """Whether this attribute is the contact's number, of digits alone."""
+    return name.casefold() in NUMBERS
+
+
 class ContactPort:
     """The engine's Platform over a tenant. Built-in attributes are matched without case; `name` and `phone` were
     seen in real exports, their other spellings in use by importers.

@@ -24,6 +24,7 @@ from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stubs
 from flow_runner.testing.exports import WRITERS, exports
 from tests.builders import message
+from tests.uses_kept import assert_uses_kept
 
 STUBS = "- {url: 'https://api.example/*', json: {a: {b: x}}}"
 SAID = st.sampled_from(["hi", "Yes", "menu", "5", "42", "abc", "Menu", "", "@city"])
@@ -92,6 +93,13 @@ def test_what_is_visited_is_declared(raw: dict[str, Any], moves: list[str | int]
     assert {point for point in visited if point.measure == "exits"} <= set(declared["exits"])
     assert {point.node for point in visited if point.measure == "statuses"} <= {p.node for p in declared["statuses"]}
     assert sum(visited.values()) == sum(sum(count) for count in Coverage.of(flow, trace).counts.values())
+
+
+@settings(derandomize=True, deadline=None, max_examples=100)
+@given(exports(), MOVES)
+def test_a_node_does_what_it_says_of_itself_and_nothing_else(raw: dict[str, Any], moves: list[str | int]) -> None:
+    flow = Flow.parse(raw)
+    assert_uses_kept(flow, run(flow, moves).trace)
 
 
 @settings(derandomize=True, deadline=None, max_examples=100)

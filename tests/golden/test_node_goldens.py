@@ -21,6 +21,7 @@ from flow_runner.engine.node import NODE_TYPES
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.sandbox import Sandbox
 from tests.golden.transcripts import assert_golden, play, transcript
+from tests.uses_kept import assert_uses_kept
 
 NODES = Path(__file__).parent / "nodes"
 SCRIPTS = sorted(NODES.glob("*/*.chat.yaml"))
@@ -57,6 +58,7 @@ def test_every_exit_of_a_type_is_taken_and_every_failure_met(name: str) -> None:
         sandbox = opened(folder)
         play(script, sandbox)
         met += [entry.what for entry in sandbox.trace]
+        assert_uses_kept(flow, sandbox.trace)
     taken = {(what.node, what.exit) for what in met if isinstance(what, ExitTaken)}
     leading = {(node_id, exit.name) for node_id, exit in flow.exits() if flow.target(node_id, exit.name)}
     assert {exit for exit in leading if exit[0] in own} - taken == set()

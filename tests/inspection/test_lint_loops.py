@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from flow_runner.engine.node import Exit
+from flow_runner.inspection.graph import circles, knots
 from flow_runner.inspection.lint.dataflow import Arc, spread
 from flow_runner.inspection.lint.example import Raw, agent, buttons, condition, delay, flow, message, question, webhook
-from flow_runner.inspection.lint.graph import circles, knots
 from flow_runner.inspection.lint.route import Leg, Way, arrow, shortest, spelled
 from tests.inspection.told import findings, told
 

@@ -83,5 +83,6 @@ class InteractiveButtons:
         return Uses(
             texts=(self.header, self.body, self.footer, self.media, *titles),
             variables_set=(self.variable,) if self.variable else (),
+            sends=True,
             waits=True,
         )

@@ -63,4 +63,4 @@ class InteractiveCtaUrl(Card):
         )
 
     def uses(self) -> Uses:
-        return Uses(texts=(self.header, self.body, self.footer, self.media, self.button, self.url))
+        return Uses(texts=(self.header, self.body, self.footer, self.media, self.button, self.url), sends=True)

@@ -92,5 +92,6 @@ class InteractiveList:
         return Uses(
             texts=(self.header, self.body, self.footer, self.button, *titles, *self.details),
             variables_set=(self.variable,) if self.variable else (),
+            sends=True,
             waits=True,
         )

@@ -37,4 +37,4 @@ class InteractiveProduct(Card):
         return MessageSent(self.id, "product", "", reference=self.product)
 
     def uses(self) -> Uses:
-        return Uses(summary=self.product or "no product is chosen")
+        return Uses(sends=True, summary=self.product or "no product is chosen")

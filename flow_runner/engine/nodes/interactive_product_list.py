@@ -57,4 +57,5 @@ class InteractiveProductList(Card):
         )
 
     def uses(self) -> Uses:
-        return Uses(texts=(self.header, self.body), summary=f"{self.body}\n{self.product_set or 'no set is chosen'}")
+        chosen = self.product_set or "no set is chosen"
+        return Uses(texts=(self.header, self.body), sends=True, summary=f"{self.body}\n{chosen}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 
 from flow_runner.engine.assumptions import FORM_VARIABLE, FORM_WITHOUT_FALLBACK
@@ -13,6 +14,9 @@ from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import ONLY, Exit, Uses, node_type
 from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.engine.step import Answer, End, Go, Input, Step, Wait
+
+FORM_FIELD = re.compile(r"(.+?)_screen_\d+_.+")
+"""How an attribute is called that comes of a form: by its name, the number of the screen, and the field."""
 
 
 @node_type(
@@ -108,6 +112,7 @@ class InteractiveWhatsAppFlow:
         return Uses(
             texts=texts,
             variables_set=(self.variable,) if self.variable else (),
+            sends=True,
             waits=True,
             gives_up_after=self.tries if self.has_fallback else None,
             sets_more=True,

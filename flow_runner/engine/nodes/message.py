@@ -77,4 +77,4 @@ class Message(NoWait):
         return (ONLY,)
 
     def uses(self) -> Uses:
-        return Uses(texts=tuple(text for part in self.parts for text in (part.text, part.media)))
+        return Uses(texts=tuple(text for part in self.parts for text in (part.text, part.media)), sends=True)

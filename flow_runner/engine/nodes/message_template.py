@@ -60,6 +60,7 @@ class MessageTemplate:
     def uses(self) -> Uses:
         return Uses(
             texts=tuple(button.title for button in self.buttons),
+            sends=True,
             waits=self._waits,
             summary=self.template or "no template is chosen",
         )

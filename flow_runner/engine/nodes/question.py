@@ -85,6 +85,7 @@ class Question:
         return Uses(
             texts=(*texts, self.validation.fallback, *(answer.title for answer in self.answers)),
             variables_set=set_names,
+            sends=True,
             waits=True,
             gives_up_after=self.validation.fails if checked else None,
             summary="\n".join(text for text in texts if text),

@@ -9,7 +9,7 @@ from flow_runner.engine import Flow
 from flow_runner.engine.choice import DEFAULT
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.inspection.diff.content import Content, content
-from flow_runner.inspection.lint.graph import Graph
+from flow_runner.inspection.graph import Graph
 
 
 class Key(NamedTuple):

@@ -13,7 +13,7 @@ from flow_runner.engine.nodes.interactive_list import InteractiveList
 from flow_runner.engine.nodes.question import Question
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.engine.template import Reference
-from flow_runner.inspection.lint.variables import is_number
+from flow_runner.sandbox.platform import is_number
 
 if TYPE_CHECKING:
     from flow_runner.inspection.lint.subject import Subject

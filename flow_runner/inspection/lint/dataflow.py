@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from flow_runner.inspection.lint.graph import Graph, is_circle, knots
+from flow_runner.inspection.graph import Graph, is_circle, knots
 
 ALL = -1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import Any
 
-from flow_runner.engine.pointer import at
+from flow_runner.engine.pointer import at, parts_of
 
 
 class Draft:
@@ -20,9 +20,8 @@ class Draft:
     def put(self, pointer: str, value: Any) -> None:
         """Replace what is there. KeyError where there is nothing."""
         at(self._document, pointer)
-        holder, _, key = pointer.rpartition("/")
-        found = at(self._document, holder)
-        name = key.replace("~1", "/").replace("~0", "~")
+        found = at(self._document, pointer.rpartition("/")[0])
+        name = parts_of(pointer)[-1]
         found[int(name) if isinstance(found, list) else name] = value
 
     def append(self, pointer: str, value: Any) -> None:

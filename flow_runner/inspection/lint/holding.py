@@ -10,9 +10,9 @@ from flow_runner.engine.node import Exit
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import DEFAULT, Webhook
 from flow_runner.engine.template import Grammar
+from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.lint.comparison import of_empty
 from flow_runner.inspection.lint.dataflow import ALL, Arc, Arcs, gathered, spread
-from flow_runner.inspection.lint.graph import Graph
 from flow_runner.inspection.lint.route import Leg, Way, Ways, shortest
 from flow_runner.inspection.lint.variables import Variables
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from emulator.kernel.registry import Registry, discover
 from flow_runner.engine import Flow, FlowError, Problem
 from flow_runner.engine.flow import decode
+from flow_runner.engine.pointer import parts_of
 from flow_runner.inspection.lint import checks as _checks
 from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.check import CHECKS, Check
@@ -146,12 +147,11 @@ def _where(found: Found, flow: Flow | None) -> str:
     pointer = found.pointer
     head = found.node
     if flow is not None and found.node in flow.nodes:
-        head = f"{found.node} ({flow.types[found.node] or 'no flowNodeType'})"
+        head = flow.titled(found.node)
         if pointer.startswith(own := flow.pointers[found.node]) and pointer[len(own) : len(own) + 1] in ("", "/"):
             pointer = pointer[len(own) :]
     words = [head] if head else []
-    for part in pointer.removeprefix("/result").split("/")[1:]:
-        name = part.replace("~1", "/").replace("~0", "~")
+    for name in parts_of(pointer.removeprefix("/result")):
         if name.isdecimal() and words and words[-1] != head:
             words[-1] += f"[{name}]"
         else:

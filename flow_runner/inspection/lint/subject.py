@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from html import unescape
 from typing import Any
@@ -16,17 +16,18 @@ from flow_runner.engine.fields import Fields
 from flow_runner.engine.node import Exit, Uses
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import Webhook
-from flow_runner.engine.pointer import at, below, first_text
+from flow_runner.engine.pointer import at, below, first_text, texts
 from flow_runner.engine.template import Reference
 from flow_runner.inspection.address import Address, address_of
+from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.lint.account import Account
 from flow_runner.inspection.lint.body import Body, read_body
 from flow_runner.inspection.lint.finding import Found, Grade
-from flow_runner.inspection.lint.graph import Graph
 from flow_runner.inspection.lint.holding import Holding
 from flow_runner.inspection.lint.route import Way, Ways
-from flow_runner.inspection.lint.variables import Variables, is_built_in
+from flow_runner.inspection.lint.variables import Variables
 from flow_runner.inspection.secret import Secret, credentials_in
+from flow_runner.sandbox.platform import is_built_in
 
 _IN_NODE = re.compile(r"(?:/result)?/flowNodes/\d+(?=/|$)")
 Name = tuple[str, str]
@@ -177,8 +178,8 @@ class Subject:
         """The pointer of the first text of a node in which a placeholder stands."""
         if node_id not in self._placed:
             found: dict[str, str] = {}
-            for pointer, text in _texts(self.raw(node_id), self.flow.pointers[node_id]):
-                for one in self.flow.grammar.references(unescape(text)):
+            for pointer, text in texts(self.raw(node_id), self.flow.pointers[node_id], without="testVariables"):
+                for one in self.flow.grammar.references(unescape(text)) if "@" in text or "{{" in text else ():
                     found.setdefault(one.text, pointer)
             self._placed[node_id] = found
         return self._placed[node_id].get(reference.text) or self.place_of(node_id, reference.text)
@@ -199,18 +200,3 @@ class Subject:
     @cached_property
     def _owners(self) -> dict[str, str]:
         return {pointer: node_id for node_id, pointer in self.flow.pointers.items()}
-
-    def titled(self, node_id: str) -> str:
-        """A node with its type, as in `main_message-a (Message)`."""
-        return f"{node_id} ({self.flow.types[node_id] or 'no flowNodeType'})"
-
-
-def _texts(value: Any, pointer: str) -> Iterator[tuple[str, str]]:
-    """The texts with a placeholder in them, but for the builder's own test values: each with its pointer."""
-    if isinstance(value, str):
-        if "@" in value or "{{" in value:
-            yield pointer, value
-    elif isinstance(value, dict | list):
-        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-            if isinstance(item, str | dict | list) and key != "testVariables":
-                yield from _texts(item, below(pointer, key))

@@ -4,35 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from flow_runner.engine import Flow
 from flow_runner.engine.node import Node, Uses
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import Webhook
-from flow_runner.engine.pointer import at
+from flow_runner.engine.pointer import at, texts
 from flow_runner.engine.template import Reference
 from flow_runner.engine.unknown import Unknown
-from flow_runner.sandbox.platform import NAMES, NUMBERS
 
 Role = Literal["left", "right", "url", "header", "body", "value", "text"]
 """Where a text of a node goes: a side of a condition, a part of a request, to the customer (`text`), or into an
 attribute or whatever else is kept (`value`)."""
 Setters = dict[str, tuple[str, ...]]
 LONGEST_NAME = 100
-SENDERS = frozenset(
-    {
-        "Message",
-        "Question",
-        "MessageTemplate",
-        "InteractiveButtons",
-        "InteractiveList",
-        "InteractiveCtaUrl",
-        "InteractiveProduct",
-        "InteractiveProductList",
-        "InteractiveWhatsAppFlow",
-    }
-)
 
 
 class Read(NamedTuple):
@@ -66,7 +52,8 @@ class Variables:
         attributes: dict[str, dict[str, None]] = {}
         reads: dict[str, tuple[Read, ...]] = {}
         for node_id, node in flow.nodes.items():
-            named = _names_in(at(flow.document, flow.pointers[node_id])) if isinstance(node, Unknown) else ()
+            held = texts(at(flow.document, flow.pointers[node_id])) if isinstance(node, Unknown) else ()
+            named = [text.strip("@{} ") for _, text in held if 0 < len(text) <= LONGEST_NAME]
             for name in (*uses[node_id].variables_set, *named):
                 variables.setdefault(name, {})[node_id] = None
             for name in (*uses[node_id].attributes_set, *named):
@@ -91,18 +78,8 @@ class Variables:
                 yield node_id, read
 
 
-def is_built_in(name: str) -> bool:
-    """Whether every contact has this attribute."""
-    return name.casefold() in NAMES or is_number(name)
-
-
-def is_number(name: str) -> bool:
-    """Whether this attribute is the contact's number, of digits alone."""
-    return name.casefold() in NUMBERS
-
-
-def roled(node: Node, uses: Uses, sends: bool) -> Iterator[tuple[Role, str]]:
-    """The texts of a node that may hold placeholders, each with where it goes. `sends`: it writes to customers."""
+def roled(node: Node, uses: Uses) -> Iterator[tuple[Role, str]]:
+    """The texts of a node that may hold placeholders, each with where it goes."""
     match node:
         case Condition():
             for check in node.checks:
@@ -116,26 +93,13 @@ def roled(node: Node, uses: Uses, sends: bool) -> Iterator[tuple[Role, str]]:
                 yield "body", node.body
         case _:
             for text in uses.texts:
-                yield "text" if sends else "value", text
+                yield "text" if uses.sends else "value", text
 
 
 def _reads(flow: Flow, node_id: str, uses: Uses) -> tuple[Read, ...]:
     found: dict[Reference, dict[tuple[Role, str], None]] = {}
-    for role, text in roled(flow.nodes[node_id], uses, flow.types[node_id] in SENDERS):
+    for role, text in roled(flow.nodes[node_id], uses):
         references = flow.grammar.references(text)
         for reference in references[:1] if role == "left" else references:
             found.setdefault(reference, {})[role, text] = None
     return tuple(Read(reference, tuple(texts)) for reference, texts in found.items())
-
-
-def _names_in(raw: Any) -> list[str]:
-    """The texts of a node that may be names of variables."""
-    found: list[str] = []
-    stack = [raw]
-    while stack:
-        value = stack.pop()
-        if isinstance(value, dict | list):
-            stack += value.values() if isinstance(value, dict) else value
-        elif isinstance(value, str) and 0 < len(value) <= LONGEST_NAME:
-            found.append(value.strip("@{} "))
-    return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from flow_runner.engine import Flow
 from flow_runner.engine.pointer import at
+from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.picture.card import WIDTH, Card
 from flow_runner.inspection.picture.layered import Place, layered
 
@@ -29,11 +30,8 @@ def places(flow: Flow, cards: Mapping[str, Card]) -> dict[str, Place]:
     found = _apart(own, cards)
     rest = [node for node in flow.nodes if node not in found]
     if rest:
-        successors: dict[str, list[str]] = {node: [] for node in flow.nodes}
-        for (node, _), target in flow.targets.items():
-            successors[node].append(target)
         heights = {node: card.height for node, card in cards.items()}
-        block = layered(rest, successors, [flow.start], heights, WIDTH)
+        block = layered(rest, Graph.of(flow).successors, [flow.start], heights, WIDTH)
         top = max((y + heights[node] for node, (_, y) in found.items()), default=-4 * GAP) + 4 * GAP
         left = min((x for x, _ in found.values()), default=0.0)
         found.update({node: (left + x, top + y) for node, (x, y) in block.items()})

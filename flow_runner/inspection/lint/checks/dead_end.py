@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from flow_runner.engine.choice import DEFAULT
 from flow_runner.engine.node import Exit
 from flow_runner.engine.nodes.webhook import Webhook
+from flow_runner.inspection.graph import reached
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, buttons, flow, message
 from flow_runner.inspection.lint.finding import Found
-from flow_runner.inspection.lint.graph import reached
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.words import listed
 

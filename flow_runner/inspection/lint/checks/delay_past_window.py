@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.engine.nodes.time_delay import TimeDelay
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, delay, flow, message
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
-from flow_runner.inspection.lint.variables import SENDERS
 
 WINDOW_S = 24 * 3600
-WRITING = SENDERS - {"MessageTemplate"}
 PAUSE, REMINDER, END = "main_timeDelay-pause", "main_message-reminder", "main_assignAgent-end"
 
 
@@ -36,7 +35,12 @@ def delay_past_window(subject: Subject) -> Iterator[Found]:
     for node in subject.flow.nodes.values():
         if isinstance(node, TimeDelay) and node.seconds >= WINDOW_S:
             following = subject.flow.target(node.id, "")
-            if following and subject.flow.types[following] in WRITING:
+            if following and _is_late(subject, following):
                 hours = f"{node.seconds / 3600:g}"
-                told = f"it waits {hours} hours before {subject.titled(following)}"
+                told = f"it waits {hours} hours before {subject.flow.titled(following)}"
                 yield subject.found(node.id, told, "delaySeconds")
+
+
+def _is_late(subject: Subject, node_id: str) -> bool:
+    """Whether it sends what WhatsApp delivers inside the window only."""
+    return subject.uses[node_id].sends and not isinstance(subject.flow.nodes[node_id], MessageTemplate)

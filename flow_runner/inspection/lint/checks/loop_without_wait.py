@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from flow_runner.engine.nodes.invoke_flow import InvokeFlow
 from flow_runner.engine.nodes.time_delay import TimeDelay
+from flow_runner.inspection.graph import circles
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, flow, webhook
 from flow_runner.inspection.lint.finding import Found, Grade
-from flow_runner.inspection.lint.graph import circles
 from flow_runner.inspection.lint.route import arrow, shortest, spelled
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.words import listed

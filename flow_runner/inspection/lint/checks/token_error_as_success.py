@@ -94,5 +94,5 @@ def _told(subject: Subject, user: str, name: Name, telling: frozenset[Name]) -> 
     after = "nothing tells it from the old one" if name not in telling else "no condition has looked at it"
     return (
         'its exit for 200 is taken for {"error": "invalid_code"} as well, and '
-        f"{subject.titled(user)} uses '{written(name)}' behind it though {after}"
+        f"{subject.flow.titled(user)} uses '{written(name)}' behind it though {after}"
     )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from emulator.kernel.secret import is_secret_name
+from flow_runner.engine.nodes.interactive_whatsapp_flow import FORM_FIELD
 from flow_runner.engine.template import Reference
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, flow, message, update
@@ -14,7 +14,6 @@ from flow_runner.inspection.lint.naming import Known, did_you_mean
 from flow_runner.inspection.lint.subject import Subject
 from flow_runner.inspection.lint.variables import Read
 
-FORM_FIELD = re.compile(r"_screen_\d+_")
 SAVE, HELLO, END = update("main_updateAttribute-save", ("city", "Springfield")), "main_message-hello", agent()
 EDGES = ((SAVE["id"], HELLO), (HELLO, END["id"]))
 
@@ -59,7 +58,7 @@ def _readers(subject: Subject) -> dict[Reference, list[tuple[str, Read]]]:
     found: dict[Reference, list[tuple[str, Read]]] = {}
     for node, read in variables.everywhere():
         known = subject.has_attribute(read.name) or read.name in variables.variables
-        of_form = has_form and (FORM_FIELD.search(read.name) or read.name.startswith(forms))
+        of_form = has_form and (FORM_FIELD.fullmatch(read.name) or read.name.startswith(forms))
         if read.reference.space == "attribute" and not known and not of_form:
             found.setdefault(read.reference, []).append((node, read))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flow_runner.inspection.graph import reached
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, flow, message
 from flow_runner.inspection.lint.finding import Found
-from flow_runner.inspection.lint.graph import reached
 from flow_runner.inspection.lint.subject import Subject
 
 LISTED = 4

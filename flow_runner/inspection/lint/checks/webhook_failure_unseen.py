@@ -63,5 +63,5 @@ def _told(subject: Subject, uses: list[Use]) -> str:
     more = f", and {others} more node{'s' if others > 1 else ''} behind it" if others else ""
     return (
         "its only exit is taken after an error or a time-out as well, and no condition has looked at the answer before "
-        f"{subject.titled(first.node)} uses '{name}'{more}"
+        f"{subject.flow.titled(first.node)} uses '{name}'{more}"
     )

@@ -1,4 +1,4 @@
-"""The nodes of a flow as they lead to one another: what every check asks, worked out once."""
+"""The nodes of a flow as they lead to one another."""
 
 from __future__ import annotations
 
