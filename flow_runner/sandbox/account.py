@@ -61,7 +61,7 @@ class Account:
     def assignee(self, wa_id: str) -> str:
         """The name of the agent who has the chat; empty while it is the bot's."""
         email = self._chat(wa_id)[1].assignee
-        agent = self.wati.agents.first("email", email.casefold()) if email else None
+        agent = self.wati.agent(email) if email else None
         return agent.name if agent else email
 
     def keeps_quiet(self, wa_id: str) -> str:

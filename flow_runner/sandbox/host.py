@@ -45,7 +45,7 @@ class Host:
         self.engine = Engine(library, tenant.universe.assumptions)
         self.trace = Trace()
         self.timers = Timers(tenant.universe.clock)
-        self.account = Account(tenant, self.timers, self._noted, self.start_chatbot)
+        self.account = Account(tenant, self.timers, self.note, self.start_chatbot)
         self.chatbot_timer = ChatbotTimer(tenant, self.timers, self.account.send, self._expire)
         self._sessions: dict[str, dict[str, Any]] = {}
         self._calls: deque[tuple[str, Call]] = deque()
@@ -80,15 +80,15 @@ class Host:
         try:
             given, source, number = self.transport.carry(request, call.timeout_s)
         except EgressRefused as refusal:
-            self.note(contact, _exchanged(session.node, request, None, "refused by the sandbox", "refused", 0))
+            self.note(contact, [_exchanged(session.node, request, None, "refused by the sandbox", "refused", 0)])
             if session.waiting == "reply":
                 session.waiting, session.outcome, session.reason = "", "failed", str(refusal)
                 self._applied(contact, Sprint(session, [FlowEnded(session.node, "failed", str(refusal))]))
             return
         if isinstance(given, Silence):
-            self.note(contact, _exchanged(session.node, request, None, given.reason, source, number))
+            self.note(contact, [_exchanged(session.node, request, None, given.reason, source, number)])
         else:
-            self.note(contact, _exchanged(session.node, request, given.status, "", source, number, given.help))
+            self.note(contact, [_exchanged(session.node, request, given.status, "", source, number, given.help)])
         self.tenant.universe.outbox.drain(self.receive)
         session = Session.from_json(self._sessions[contact])
         if session.waiting == "reply":
@@ -100,7 +100,7 @@ class Host:
         """
         flow = self._called(name)
         problem = self._hindrance(contact, name, flow)
-        self.note(contact, Acted(cause, "chatbot", flow.name if flow else name, problem))
+        self.note(contact, [Acted(cause, "chatbot", flow.name if flow else name, problem)])
         if flow is not None and not problem:
             self._start(contact, Answer(""), flow)
 
@@ -208,7 +208,7 @@ class Host:
         """Do what a sprint says, keep its session, plan what it waits for, and give the answers that came meanwhile."""
         while True:
             session, port = sprint.session, self._port(contact)
-            self._noted(contact, perform(self.tenant.wati, port.contact, sprint.events))
+            self.note(contact, perform(self.tenant.wati, port.contact, sprint.events))
             self._sessions[contact] = session.to_json()
             self._plan(contact, session)
             if sprint.call is not None:
@@ -227,7 +227,7 @@ class Host:
     def _dropped(self, contact: str, session: Session, queued: deque[Answer] | None) -> None:
         if queued:
             told = "came while the chatbot was busy, and the run ended before anybody asked"
-            self.note(contact, *(WarningRaised(session.node, "unheard", f"'{a.text}' {told}") for a in queued))
+            self.note(contact, [WarningRaised(session.node, "unheard", f"'{a.text}' {told}") for a in queued])
             queued.clear()
 
     def _port(self, contact: str) -> ContactPort:
@@ -242,13 +242,10 @@ class Host:
             raise ValueError(f"session {session['id']} stands at {places!r} and waits for {session['waiting']!r}")
 
     def _said(self, contact: str, answer: Answer, heard: str, why: str = "") -> None:
-        self.note(contact, Said(answer.text, answer.choice, heard, why, answer.media, answer.form))
+        self.note(contact, [Said(answer.text, answer.choice, heard, why, answer.media, answer.form)])
 
-    def note(self, contact: str, *what: What) -> None:
+    def note(self, contact: str, what: Sequence[What]) -> None:
         """Add to the trace what happened to a contact."""
-        self.trace.add(self._now(), contact, what)
-
-    def _noted(self, contact: str, what: Sequence[What]) -> None:
         self.trace.add(self._now(), contact, what)
 
     def _lean(self, assumption: Assumption) -> str:

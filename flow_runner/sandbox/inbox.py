@@ -8,6 +8,7 @@ from flow_runner.sandbox.host import Host
 from flow_runner.sandbox.trace import Acted, AgentSaid
 
 INBOX = "team inbox"
+STATUSES = {"open": "OPEN", "pending": "PENDING", "solved": "SOLVED", "block": "BLOCKED"}
 
 
 class Inbox:
@@ -33,7 +34,7 @@ class Inbox:
         if not wati.window_is_open(conversation, self.tenant.universe.clock.now()):
             raise ValueError("24 hours without a word from the customer: only templates can be sent")
         wati.send(conversation, text, operator=found.email)
-        self.host.note(phone, AgentSaid(found.name, text))
+        self.host.note(phone, [AgentSaid(found.name, text)])
 
     def gives_back(self, phone: str) -> None:
         """The chat goes back to the bot."""
@@ -42,11 +43,10 @@ class Inbox:
 
     def sets_status(self, status: str, phone: str) -> None:
         """`open`, `pending`, `solved` or `block`."""
-        known = {"open": "OPEN", "pending": "PENDING", "solved": "SOLVED", "block": "BLOCKED"}
-        if status not in known:
-            raise LookupError(f"no status is called '{status}'.{did_you_mean(status, known)}")
-        self.tenant.wati.set_status(self._chat(phone)[1], known[status])
-        self._acted(phone, INBOX, "status", known[status])
+        if status not in STATUSES:
+            raise LookupError(f"no status is called '{status}'.{did_you_mean(status, STATUSES)}")
+        self.tenant.wati.set_status(self._chat(phone)[1], STATUSES[status])
+        self._acted(phone, INBOX, "status", STATUSES[status])
 
     def starts(self, chatbot: str, phone: str) -> None:
         """Start a chatbot by id or name; `this` is the one under test. Why it cannot start stands in the trace."""
@@ -59,7 +59,7 @@ class Inbox:
         self.tenant.wati.agents.update(self._agent(agent).id, online=online)
 
     def _acted(self, phone: str, cause: str, action: str, value: str) -> None:
-        self.host.note(phone, Acted(cause, action, value))
+        self.host.note(phone, [Acted(cause, action, value)])
         self.tenant.deliver()
 
     def _agent(self, name: str) -> Agent:

@@ -64,7 +64,7 @@ class ContactPort:
         return found.name if found else None
 
     def route(self, teams: tuple[str, ...], routing: Routing) -> Routed:
-        found = choose_agent(self.tenant.wati, self.contact, teams, Wanted(*routing))
+        found = choose_agent(self.tenant.wati, self.contact, teams, Wanted(**routing._asdict()))
         agent = found.agent
         return Routed(agent.id, agent.name, agent.email, found.reason) if agent else Routed("", "", "", found.reason)
 

@@ -10,6 +10,7 @@ from emulator.document import Document, DocumentError, Mistake, read, text_of
 from emulator.kernel.assumption import Assumptions
 from flow_runner.sandbox.duration import duration
 from flow_runner.sandbox.expectation import EXPECTATIONS, TEXT, TEXTS, VALUES, unmet
+from flow_runner.sandbox.inbox import STATUSES
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
 
@@ -29,7 +30,7 @@ SCRIPT_SCHEMA: dict[str, Any] = {
             "take_over": {**TEXT, "description": "the agent who takes the chat in the team inbox"},
             "agent_says": {**TEXT, "description": "what the agent who has the chat writes"},
             "give_back": {"const": True, "description": "the chat goes back to the bot"},
-            "set_status": {"enum": ["open", "pending", "solved", "block"], "description": "of the chat, in the inbox"},
+            "set_status": {"enum": list(STATUSES), "description": "of the chat, in the inbox"},
             "online": {
                 "type": "object",
                 "additionalProperties": {"type": "boolean"},

@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
 class Acted(NamedTuple):
     """The account, or somebody in its team inbox, did something: `cause` says who or what, `action` what it was (send,
-    chatbot, assign_agent, assign_team, status, attribute, back_to_bot, end), `value` with what. `problem` says why it
+    chatbot, assign_agent, assign_team, status, attribute, back_to_bot), `value` with what. `problem` says why it
     could not be done, and is empty where it was.
     """
 

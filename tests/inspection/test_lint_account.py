@@ -46,7 +46,7 @@ AGENTS = [{"name": name, "email": f"{name.lower()}@example.com", "id": f"66{n}"}
 def test_a_foreign_agent_is_told_with_whom_the_account_has() -> None:
     world = {"wati": {"agents": AGENTS}}
     assert told(ending(agent(agent_id=OTHER)), "foreign-agent", world) == [
-        ("main_assignAgent-end", "error", "no agent of the account has this id; it has A, B, C, D and 1 more")
+        ("main_assignAgent-end", "error", "no agent of the account has this id; it has A, B, C and 2 more")
     ]
     assert told(ending(agent(agent_id="660")), "foreign-agent", world) == []
 

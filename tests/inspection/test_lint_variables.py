@@ -101,8 +101,11 @@ def test_as_data_a_name_is_told_whatever_it_resembles(reader: dict[str, Any]) ->
     assert "Did you mean" not in one.text
 
 
-def test_a_chatbot_that_triggers_this_one_may_give_it_along_where_the_account_assumes_that() -> None:
-    account = {"assumptions": {"flow.invoke_carries": "variables_too"}}
+@pytest.mark.parametrize(
+    ("assumption", "choice"), [("flow.invoke_carries", "variables_too"), ("flow.sheet_row_found", "sets_variables")]
+)
+def test_it_may_come_from_elsewhere_where_the_account_assumes_that(assumption: str, choice: str) -> None:
+    account = {"assumptions": {assumption: choice}}
     raw = after_questions(webhook("r", "https://api.example.com/@plan"))
     assert [one.grade for one in told(raw, "unknown-variable", account)] == ["warning"]
 

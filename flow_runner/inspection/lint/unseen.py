@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flow_runner.engine.nodes.condition import Condition
+from flow_runner.engine.nodes.update_attribute import UpdateAttribute
 from flow_runner.engine.nodes.webhook import ATTRIBUTE, Webhook
 from flow_runner.inspection.lint.subject import Name, Subject
 
@@ -58,11 +59,23 @@ def uses_behind(
         looks = isinstance(node, Condition) and not read.isdisjoint(watched)
         if looks or not read.isdisjoint(fresh):
             yield Use(node_id, read & fresh, looks)
-        remaining = fresh - _set_by(subject, node_id)
+        remaining = fresh - set_by(subject, node_id)
         if remaining and not looks:
             ahead.extend((after, remaining) for after in subject.graph.successors[node_id])
 
 
-def _set_by(subject: Subject, node_id: str) -> set[Name]:
+def set_by(subject: Subject, node_id: str) -> set[Name]:
+    """What a node sets, of variables and of attributes."""
     uses = subject.uses[node_id]
     return {("variable", name) for name in uses.variables_set} | {("attribute", name) for name in uses.attributes_set}
+
+
+def blanked_names(subject: Subject) -> set[Name]:
+    """Attributes that some node sets to nothing."""
+    return {
+        ("attribute", name)
+        for node in subject.flow.nodes.values()
+        if isinstance(node, UpdateAttribute)
+        for _, name, value in node.updates
+        if not value.strip()
+    }

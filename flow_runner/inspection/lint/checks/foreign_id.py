@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from flow_runner.engine.nodes.assign_agent import AssignAgent
 from flow_runner.engine.nodes.assign_team import AssignTeam
@@ -11,8 +11,8 @@ from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import AGENT, WITH_TOKENS, Raw, agent, flow, message, node, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
+from flow_runner.inspection.lint.words import listed
 
-LISTED = 4
 HELLO, ORDERS = "main_message-hello", "main_webhook-contact"
 TEAM, FLOW, FOREIGN = "66a000000000000000000011", "66a000000000000000000021", "66a000000000000000000099"
 WHY = "The file comes from another account, or {} was deleted: "
@@ -64,7 +64,7 @@ def foreign_agent(subject: Subject) -> Iterator[Found]:
     for node_id, one in subject.flow.nodes.items():
         if known and isinstance(one, AssignAgent) and one.agent_id and one.agent_id not in known:
             yield subject.found(
-                node_id, f"no agent of the account has this id; it has {_few(known.values())}", "agentId"
+                node_id, f"no agent of the account has this id; it has {listed(sorted(known.values()))}", "agentId"
             )
 
 
@@ -86,7 +86,7 @@ def foreign_team(subject: Subject) -> Iterator[Found]:
     for node_id, one in subject.flow.nodes.items():
         for team_id in one.team_ids if known and isinstance(one, AssignTeam) else ():
             if team_id.strip() and team_id not in known:
-                told = f"no team of the account has this id; it has {_few(known.values())}"
+                told = f"no team of the account has this id; it has {listed(sorted(known.values()))}"
                 number = list(map(str, subject.raw(node_id)["teamIds"])).index(team_id)
                 yield subject.found(node_id, told, "teamIds", number)
 
@@ -108,7 +108,7 @@ def foreign_chatbot(subject: Subject) -> Iterator[Found]:
     called = {name.casefold() for name in (*known, subject.flow.name, str(subject.flow.raw.get("id")))}
     for node_id, one in subject.flow.nodes.items():
         if known and isinstance(one, InvokeFlow) and one.chatbot.strip() and one.chatbot.casefold() not in called:
-            told = f"no chatbot of the account is called so; the world names {_few(known)}"
+            told = f"no chatbot of the account is called so; the world names {listed(sorted(known))}"
             yield subject.found(node_id, told, "newFlowId")
 
 
@@ -129,8 +129,3 @@ def foreign_account(subject: Subject) -> Iterator[Found]:
     for called, address in subject.webhooks:
         if number and address.account and address.account != number:
             yield subject.found(called.id, "the account number in its address is not that of the world", "url")
-
-
-def _few(names: Iterable[str]) -> str:
-    ordered = sorted(names)
-    return ", ".join(ordered[:LISTED]) + (f" and {len(ordered) - LISTED} more" if len(ordered) > LISTED else "")

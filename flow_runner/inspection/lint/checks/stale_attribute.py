@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flow_runner.engine.nodes.update_attribute import UpdateAttribute
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, condition, flow, message, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Name, Subject
-from flow_runner.inspection.lint.unseen import saved_by, uses_behind, written
+from flow_runner.inspection.lint.unseen import blanked_names, saved_by, uses_behind, written
 
 BOOK, BOOKED, DONE = "main_webhook-book", "main_condition-isBooked", "main_message-done"
 
@@ -52,17 +51,6 @@ def stale_attribute(subject: Subject) -> Iterator[Found]:
                     "then it is that of an earlier chat"
                 )
                 yield subject.found(use.node, text, "flowNodeConditions")
-
-
-def blanked_names(subject: Subject) -> set[Name]:
-    """Attributes that some node sets to nothing."""
-    return {
-        ("attribute", name)
-        for node in subject.flow.nodes.values()
-        if isinstance(node, UpdateAttribute)
-        for _, name, value in node.updates
-        if not value.strip()
-    }
 
 
 def _bare(names: frozenset[Name]) -> set[Name]:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from flow_runner.engine.nodes.webhook import DEFAULT, Webhook
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.checks.stale_attribute import blanked_names
 from flow_runner.inspection.lint.example import WITH_TOKENS, Raw, agent, condition, flow, update, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Name, Subject
-from flow_runner.inspection.lint.unseen import saved_by, space_of, uses_behind, written
+from flow_runner.inspection.lint.unseen import blanked_names, saved_by, set_by, space_of, uses_behind, written
 
 TOKEN, IS_NEW, KEEP, END = (
     "main_webhook-token",
@@ -77,17 +76,8 @@ def _success(subject: Subject, node: Webhook) -> str:
 def _old(subject: Subject, node: Webhook, blanked: set[Name]) -> frozenset[Name]:
     """Names that may hold a token from before, so that being filled says nothing of them."""
     kept = {name for name in saved_by(node) if name[0] == "attribute" and name not in blanked}
-    elsewhere = {
-        name
-        for node_id, uses in subject.uses.items()
-        if node_id != node.id
-        for name in (
-            *(("variable", one) for one in uses.variables_set),
-            *(("attribute", one) for one in uses.attributes_set),
-        )
-        if name not in blanked
-    }
-    return frozenset(kept | (saved_by(node) & elsewhere))
+    elsewhere = {name for node_id in subject.flow.nodes if node_id != node.id for name in set_by(subject, node_id)}
+    return frozenset(kept | (saved_by(node) & (elsewhere - blanked)))
 
 
 def _told(subject: Subject, user: str, name: Name, telling: frozenset[Name]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from flow_runner.engine.assumptions import INVOKE_CARRIES
+from flow_runner.engine.assumptions import INVOKE_CARRIES, SHEET_ROW_FOUND
 from flow_runner.engine.template import Reference
 from flow_runner.inspection.lint.body import NOTHING, Body
 from flow_runner.inspection.lint.check import check
@@ -36,14 +36,14 @@ EDGES = ((CITY["id"], SAVE), (SAVE, END["id"]))
 )
 def unknown_variable(subject: Subject) -> Iterator[Found]:
     """Among other words `@name` may be anybody's handle: there it is told only where it resembles a name of this flow,
-    or where the same name is used as data elsewhere in it. It is no error where the account assumes that a chatbot
-    gives its variables along to this one, which it triggers.
+    or where the same name is used as data elsewhere in it. It is no error where the account assumes that they
+    may come from a chatbot that triggers this one, or from the columns of a spreadsheet.
     """
     unknown = list(_unknown(subject))
     if not unknown:
         return
     known = Known(subject.variables, first="variable")
-    carried = subject.choice(INVOKE_CARRIES) != INVOKE_CARRIES.default
+    carried = any(subject.choice(one) != one.default for one in (INVOKE_CARRIES, SHEET_ROW_FOUND))
     as_data = {read.reference for _, read, is_data in unknown if is_data}
     for node, read, _ in unknown:
         certain = read.reference in as_data
