@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from emulator.document import Document, Mistake
+from emulator.kernel.json_schema import object_of
 from emulator.kernel.suggest import did_you_mean
 from emulator.wati.profile import DAYS, minutes
 
@@ -18,12 +19,8 @@ LONGEST_TIMER_MINUTES = 1440  # help 11463040
 SHORTEST_DISTANCE_MINUTES = 1  # between reminder and end
 
 
-def _object(properties: dict[str, Any], *required: str) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
-
-
 ACTION = {
-    **_object(
+    **object_of(
         {
             "send": TEXT,
             "chatbot": {**TEXT, "description": "id or name; 'this' is the one under test"},
@@ -41,16 +38,16 @@ ACTION = {
     "maxProperties": 1,
 }
 ACTIONS = {"type": "array", "items": ACTION, "minItems": 1}
-WAITING = _object({"after_minutes": MINUTES, "do": ACTIONS}, "after_minutes", "do")
-AT_ONCE = _object({"do": ACTIONS}, "do")
+WAITING = object_of({"after_minutes": MINUTES, "do": ACTIONS}, "after_minutes", "do")
+AT_ONCE = object_of({"do": ACTIONS}, "do")
 
-PROFILE_SCHEMA: dict[str, Any] = _object(
+PROFILE_SCHEMA: dict[str, Any] = object_of(
     {
         "plan": {"enum": ["growth", "pro", "business"]},
         "time_zone": {**TEXT, "description": "IANA name, for example Asia/Kolkata"},
         "working_hours": {
             "type": "array",
-            "items": _object(
+            "items": object_of(
                 {"days": {"type": "array", "items": {"enum": list(DAYS)}, "minItems": 1}, "from": TIME, "to": TIME},
                 "days",
                 "from",
@@ -58,13 +55,13 @@ PROFILE_SCHEMA: dict[str, Any] = _object(
             ),
         },
         "holiday": {"type": "boolean"},
-        "fallback": _object({"text": TEXT, "tries": {"type": "integer", "minimum": 1, "maximum": 100}}, "text"),
-        "timer": _object(
+        "fallback": object_of({"text": TEXT, "tries": {"type": "integer", "minimum": 1, "maximum": 100}}, "text"),
+        "timer": object_of(
             {"end_after_minutes": MINUTES, "remind_after_minutes": MINUTES, "text": TEXT}, "end_after_minutes"
         ),
         "keywords": {
             "type": "array",
-            "items": _object(
+            "items": object_of(
                 {
                     "match": {"enum": ["exact", "contains", "fuzzy"]},
                     "words": {"type": "array", "items": TEXT, "minItems": 1},
@@ -76,7 +73,7 @@ PROFILE_SCHEMA: dict[str, Any] = _object(
                 "do",
             ),
         },
-        "default_actions": _object(
+        "default_actions": object_of(
             {
                 "outside_hours": AT_ONCE,
                 "welcome": AT_ONCE,
@@ -87,7 +84,7 @@ PROFILE_SCHEMA: dict[str, Any] = _object(
         ),
         "rules": {
             "type": "array",
-            "items": _object(
+            "items": object_of(
                 {
                     "when": {"enum": ["new_chat", "message"]},
                     "outside_hours": {"type": "boolean"},
@@ -97,7 +94,7 @@ PROFILE_SCHEMA: dict[str, Any] = _object(
                 "do",
             ),
         },
-        "routing": _object({"round_robin": {"type": "boolean"}, "contact_owner": {"type": "boolean"}}),
+        "routing": object_of({"round_robin": {"type": "boolean"}, "contact_owner": {"type": "boolean"}}),
     }
 )
 

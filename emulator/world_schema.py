@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from emulator.kernel.json_schema import list_of, object_of
 from emulator.profile_schema import PROFILE_SCHEMA
 
 TEXT = {"type": "string", "minLength": 1}
@@ -12,55 +13,42 @@ STORED_PHONE = {"type": ["string", "integer", "null"]}
 CELL = {"type": ["string", "integer", "number", "null"]}
 
 
-def _object(properties: dict[str, Any], *required: str, more: Any = False) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": more,
-    }
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
 WORLD_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "world.yaml: the account that a chatbot runs in",
-    **_object(
+    **object_of(
         {
             "start": {"type": "string", "title": "ISO 8601 with time zone, for example 2026-01-15T09:00:00Z"},
             "assumptions": {"type": "object", "additionalProperties": TEXT},
             "credentials": {"enum": ["own", "from_export"], "title": "whether the tokens of the export are good too"},
-            "chatbots": _list(_object({"file": TEXT, "id": TEXT, "name": TEXT}, "file")),
+            "chatbots": list_of(object_of({"file": TEXT, "id": TEXT, "name": TEXT}, "file")),
             "profile": PROFILE_SCHEMA,
-            "sheets": _list(
-                _object(
+            "sheets": list_of(
+                object_of(
                     {
                         "spreadsheet": TEXT,
                         "spreadsheet_id": TEXT,
                         "sheet": TEXT,
                         "sheet_id": TEXT,
                         "file": {**TEXT, "description": "CSV with a head line, relative to this file"},
-                        "columns": _list(TEXT),
-                        "rows": _list({"type": "object", "additionalProperties": CELL}),
+                        "columns": list_of(TEXT),
+                        "rows": list_of({"type": "object", "additionalProperties": CELL}),
                     },
                     "spreadsheet",
                 )
             ),
-            "wati": _object(
+            "wati": object_of(
                 {
                     "tenant_id": {"type": ["string", "integer"]},
                     "token": TEXT,
-                    "teams": _list(_object({"name": TEXT, "id": TEXT, "default": {"type": "boolean"}}, "name")),
-                    "agents": _list(
-                        _object(
+                    "teams": list_of(object_of({"name": TEXT, "id": TEXT, "default": {"type": "boolean"}}, "name")),
+                    "agents": list_of(
+                        object_of(
                             {
                                 "name": TEXT,
                                 "email": TEXT,
                                 "id": TEXT,
-                                "teams": _list(TEXT),
+                                "teams": list_of(TEXT),
                                 "online": {"type": "boolean"},
                                 "admin": {"type": "boolean"},
                             },
@@ -68,8 +56,8 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "email",
                         )
                     ),
-                    "contacts": _list(
-                        _object(
+                    "contacts": list_of(
+                        object_of(
                             {
                                 "phone": PHONE,
                                 "name": TEXT,
@@ -85,28 +73,30 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "phone",
                         )
                     ),
-                    "templates": _list(
-                        _object(
+                    "templates": list_of(
+                        object_of(
                             {
                                 "name": TEXT,
                                 "id": TEXT,
                                 "body": TEXT,
                                 "header": TEXT,
                                 "footer": TEXT,
-                                "buttons": _list(TEXT),
+                                "buttons": list_of(TEXT),
                             },
                             "name",
                             "body",
                         )
                     ),
-                    "whatsapp_flows": _list(_object({"name": TEXT, "id": TEXT}, "name")),
+                    "whatsapp_flows": list_of(object_of({"name": TEXT, "id": TEXT}, "name")),
                 }
             ),
-            "zoho": _object(
+            "zoho": object_of(
                 {
-                    "clients": _list(_object({"client_id": TEXT, "client_secret": TEXT}, "client_id", "client_secret")),
-                    "codes": _list(
-                        _object(
+                    "clients": list_of(
+                        object_of({"client_id": TEXT, "client_secret": TEXT}, "client_id", "client_secret")
+                    ),
+                    "codes": list_of(
+                        object_of(
                             {
                                 "code": TEXT,
                                 "client_id": TEXT,
@@ -117,11 +107,11 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "client_id",
                         )
                     ),
-                    "refresh_tokens": _list(
-                        _object({"token": TEXT, "client_id": TEXT, "scope": TEXT}, "token", "client_id")
+                    "refresh_tokens": list_of(
+                        object_of({"token": TEXT, "client_id": TEXT, "scope": TEXT}, "token", "client_id")
                     ),
-                    "access_tokens": _list(
-                        _object(
+                    "access_tokens": list_of(
+                        object_of(
                             {
                                 "token": TEXT,
                                 "refresh_token": TEXT,
@@ -131,13 +121,13 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "token",
                         )
                     ),
-                    "users": _list(
-                        _object(
+                    "users": list_of(
+                        object_of(
                             {"name": TEXT, "email": TEXT, "id": TEXT, "active": {"type": "boolean"}}, "name", "email"
                         )
                     ),
-                    "leads": _list(
-                        _object(
+                    "leads": list_of(
+                        object_of(
                             {
                                 "id": TEXT,
                                 "Owner": TEXT,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from emulator.kernel.assumption import Assumption
 from emulator.kernel.evidence import Evidence
+from emulator.kernel.json_schema import list_of, record
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,19 +19,16 @@ TOPICS = {
     "zoho": "Zoho's API",
 }
 TEXT = {"type": "string"}
-ASSUMPTION: dict[str, Any] = {
-    "type": "object",
-    "properties": {
+ASSUMPTION = record(
+    {
         "name": {"type": "string", "description": "topic and name, as --assume and world.yaml take it"},
         "default": TEXT,
-        "alternatives": {"type": "array", "items": TEXT, "description": "empty: no other choice is built yet"},
+        "alternatives": list_of(TEXT, "empty: no other choice is built yet"),
         "meaning": {"type": "string", "description": "what each choice does"},
         "reason": {"type": "string", "description": "why that is the default"},
         "evidence": {"enum": list(get_args(Evidence)), "description": "how sure the default is, from sure to guessed"},
-    },
-    "required": ["name", "default", "alternatives", "meaning", "reason", "evidence"],
-    "additionalProperties": False,
-}
+    }
+)
 ASSUMPTIONS_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox assumptions --format json` prints",

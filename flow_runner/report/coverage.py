@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from emulator.kernel.json_schema import record
 from emulator.kernel.secret import Masker, masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
@@ -79,15 +80,6 @@ TEXT, NUMBER = {"type": "string"}, {"type": "integer", "minimum": 0}
 PERCENT = {"type": "number", "minimum": 0, "maximum": 100, "description": "rounded down to one decimal"}
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
 def _measure(own: dict[str, Any]) -> dict[str, Any]:
     item = {
         "node": TEXT,
@@ -98,30 +90,30 @@ def _measure(own: dict[str, Any]) -> dict[str, Any]:
         "passed": {**NUMBER, "description": "visits in scenarios that passed"},
         "failed": {**NUMBER, "description": "visits in scenarios that failed"},
     }
-    return _record(
+    return record(
         {
             "covered": NUMBER,
             "declared": NUMBER,
             "percent": PERCENT,
-            "items": {"type": "array", "items": _record(item)},
+            "items": {"type": "array", "items": record(item)},
         }
     )
 
 
-SCENARIOS = _record({"passed": NUMBER, "failed": NUMBER})
+SCENARIOS = record({"passed": NUMBER, "failed": NUMBER})
 COVERAGE_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox coverage --format json` prints",
-    **_record(
+    **record(
         {
             "data": {"type": "array", "items": TEXT, "description": "the folders that were read"},
             "counted": {"enum": ["all", "passed", "failed"], "description": "which scenarios"},
             "flows": {
                 "type": "array",
-                "items": _record(
+                "items": record(
                     {
                         "file": TEXT,
-                        "flow": _record({"name": TEXT, "version": TEXT}),
+                        "flow": record({"name": TEXT, "version": TEXT}),
                         "scenarios": SCENARIOS,
                         "nodes": _measure(
                             {"reachable": {"type": "boolean", "description": "by a path from the start"}}
@@ -141,7 +133,7 @@ COVERAGE_SCHEMA: dict[str, Any] = {
                         ),
                         "last": {
                             "anyOf": [
-                                _record(
+                                record(
                                     {
                                         "scenario": TEXT,
                                         "passed": {"type": "boolean"},
@@ -155,7 +147,7 @@ COVERAGE_SCHEMA: dict[str, Any] = {
                         },
                         "other_versions": {
                             "type": "array",
-                            "items": _record({"version": TEXT, "name": TEXT, "scenarios": SCENARIOS}),
+                            "items": record({"version": TEXT, "name": TEXT, "scenarios": SCENARIOS}),
                             "description": "recorded before the file changed; they do not count",
                         },
                     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from emulator.kernel.json_schema import list_of, record
 from flow_runner.engine import Flow
 from flow_runner.inspection.diff.change import Change
 from flow_runner.inspection.diff.difference import Altered, Detour, Difference, End, Place, Variable
@@ -21,47 +22,34 @@ class Compared(NamedTuple):
     difference: Difference
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def _list(items: dict[str, Any], told: str) -> dict[str, Any]:
-    return {"type": "array", "items": items, "description": told}
-
-
-FLOW = _record({"file": TEXT, "flow": TEXT, "version": TEXT})
-CHANGE = _record(
+FLOW = record({"file": TEXT, "flow": TEXT, "version": TEXT})
+CHANGE = record(
     {
         "field": TEXT,
         "before": {"type": "string", "description": "empty: it was not there; secrets are masked"},
         "after": {"type": "string", "description": "empty: it is there no more"},
     }
 )
-ALTERED = _record({"before": TEXT, "after": TEXT, "type": TEXT, "changes": {"type": "array", "items": CHANGE}})
-PLACE = _record(
+ALTERED = record({"before": TEXT, "after": TEXT, "type": TEXT, "changes": {"type": "array", "items": CHANGE}})
+PLACE = record(
     {
         "nodes": {**TEXTS, "description": "from there to the next choice, at most a few; empty: nothing follows"},
         "ends": {"type": "boolean", "description": "the run is over behind the last of them"},
     }
 )
-NODE = _record({"id": TEXT, "type": TEXT, "text": {"type": "string", "description": "the first that it says"}})
-END = _record(
+NODE = record({"id": TEXT, "type": TEXT, "text": {"type": "string", "description": "the first that it says"}})
+END = record(
     {
         "node": TEXT,
         "words": {"type": "string", "description": "what makes the run leave by this exit, or empty"},
         "handed_over": {"type": "boolean", "description": "somebody else has the chat then; else it is silence"},
     }
 )
-VARIABLE = _record({"name": TEXT, "set_by": TEXTS, "read_by": {**TEXTS, "description": "those that still read it"}})
-DETOUR = _record(
+VARIABLE = record({"name": TEXT, "set_by": TEXTS, "read_by": {**TEXTS, "description": "those that still read it"}})
+DETOUR = record(
     {
-        "exits": _list(
-            _record(
+        "exits": list_of(
+            record(
                 {
                     "node": {"type": "string", "description": "its id now; empty for the start of the flow"},
                     "words": {"type": "string", "description": "what makes the run leave by it"},
@@ -74,35 +62,35 @@ DETOUR = _record(
         ),
         "before": PLACE,
         "after": PLACE,
-        "removed": _list(NODE, "nodes that customers came to by them, and that are gone"),
-        "cut_off": _list(NODE, "the same, which nothing leads to any more"),
-        "added": _list(NODE, "new nodes that customers come to by them"),
-        "joined": _list(NODE, "old nodes that nothing led to before"),
+        "removed": list_of(NODE, "nodes that customers came to by them, and that are gone"),
+        "cut_off": list_of(NODE, "the same, which nothing leads to any more"),
+        "added": list_of(NODE, "new nodes that customers come to by them"),
+        "joined": list_of(NODE, "old nodes that nothing led to before"),
     }
 )
 DIFF_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox diff --format json` prints",
-    **_record(
+    **record(
         {
             "before": FLOW,
             "after": FLOW,
             "same": {"type": "boolean", "description": "nobody can tell them apart by what they do"},
-            "settings": _list(CHANGE, "keys beside the nodes that are not known to mean nothing"),
-            "detours": _list(DETOUR, "exits that customers come to and that lead elsewhere"),
-            "nodes": _list(ALTERED, "nodes that customers come to and that do something else"),
-            "ends_lost": _list(END, "ends of runs that customers came to before"),
-            "ends_new": _list(END, "ends of runs that they did not come to before"),
-            "variables_lost": _list(VARIABLE, "what is set nowhere any more"),
-            "variables_new": _list(VARIABLE, "what was set nowhere before"),
-            "out_of_reach": _record(
+            "settings": list_of(CHANGE, "keys beside the nodes that are not known to mean nothing"),
+            "detours": list_of(DETOUR, "exits that customers come to and that lead elsewhere"),
+            "nodes": list_of(ALTERED, "nodes that customers come to and that do something else"),
+            "ends_lost": list_of(END, "ends of runs that customers came to before"),
+            "ends_new": list_of(END, "ends of runs that they did not come to before"),
+            "variables_lost": list_of(VARIABLE, "what is set nowhere any more"),
+            "variables_new": list_of(VARIABLE, "what was set nowhere before"),
+            "out_of_reach": record(
                 {
-                    "removed": _list(NODE, "nodes that no customer came to, and that are gone"),
-                    "added": _list(NODE, "new nodes that no customer comes to"),
-                    "nodes": _list(ALTERED, "other nodes that no customer comes to"),
+                    "removed": list_of(NODE, "nodes that no customer came to, and that are gone"),
+                    "added": list_of(NODE, "new nodes that no customer comes to"),
+                    "nodes": list_of(ALTERED, "other nodes that no customer comes to"),
                 }
             ),
-            "renamed": _list(_record({"before": TEXT, "after": TEXT}), "nodes that have another id"),
+            "renamed": list_of(record({"before": TEXT, "after": TEXT}), "nodes that have another id"),
         }
     ),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from emulator.kernel.assumption import ASSUMPTIONS, Assumption
+from emulator.kernel.json_schema import record
 from emulator.kernel.secret import MASK, is_secret_name, mask_text
 from flow_runner.explore.outcome import Differing
 from flow_runner.explore.vary import Played, Variation
@@ -53,17 +54,8 @@ class Varied(NamedTuple):
         return list(dict.fromkeys(name for one in self.variations for name in one.leans_also_on))
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
 RUN = {key: value for key, value in RUN_SCHEMA.items() if key not in ("$schema", "title")}
-VARIATION = _record(
+VARIATION = record(
     {
         "name": TEXT,
         "choice": {"type": "string", "description": "the alternative that was tried"},
@@ -71,7 +63,7 @@ VARIATION = _record(
         "same": {"type": "boolean", "description": "whether everything came out as at first"},
         "differs": {
             "type": "array",
-            "items": _record({"topic": TEXT, "name": TEXT, "before": TEXT_OR_NOTHING, "after": TEXT_OR_NOTHING}),
+            "items": record({"topic": TEXT, "name": TEXT, "before": TEXT_OR_NOTHING, "after": TEXT_OR_NOTHING}),
             "description": "what came out differently, secrets masked; null is nothing",
         },
         "leans_also_on": {**TEXTS, "description": "assumptions that it leaned on only here"},
@@ -82,12 +74,12 @@ VARIATION = _record(
 EVERY_ASSUMPTION_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox run --every-assumption --format json` prints",
-    **_record(
+    **record(
         {
             "run": {**RUN, "description": "the conversation under the choices in force"},
             "variations": {"type": "array", "items": VARIATION, "description": "one alternative at a time"},
             "depends_on": {**TEXTS, "description": "assumptions of which an alternative comes out differently"},
-            "not_varied": _record(
+            "not_varied": record(
                 {
                     "chosen": {**TEXTS, "description": "somebody had said what is true"},
                     "without_alternative": {**TEXTS, "description": "no other choice is built yet"},

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from emulator.kernel.json_schema import record
 from emulator.kernel.secret import masker
 from flow_runner.engine import Flow
 from flow_runner.inspection.lint.finding import GRADES, Finding, Grade, reaches
@@ -64,33 +65,24 @@ def fails(reports: Iterable[FileReport], bar: Grade | None) -> bool:
 # --- JSON ------------------------------------------------------------------------------------------------------------
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-COUNTS = _record({f"{grade}s": {"type": "integer", "minimum": 0} for grade in reversed(GRADES)})
+COUNTS = record({f"{grade}s": {"type": "integer", "minimum": 0} for grade in reversed(GRADES)})
 LINT_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox lint --format json` prints",
-    **_record(
+    **record(
         {
             "files": {
                 "type": "array",
-                "items": _record(
+                "items": record(
                     {
                         "file": TEXT,
                         "flow": {
-                            "anyOf": [_record({"name": TEXT, "version": TEXT}), {"type": "null"}],
+                            "anyOf": [record({"name": TEXT, "version": TEXT}), {"type": "null"}],
                             "description": "null where the file cannot be read as a chatbot",
                         },
                         "findings": {
                             "type": "array",
-                            "items": _record(
+                            "items": record(
                                 {
                                     "code": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
                                     "grade": {"enum": list(reversed(GRADES))},
@@ -107,7 +99,7 @@ LINT_SCHEMA: dict[str, Any] = {
                         "changes": {
                             "type": "array",
                             "description": "what --fix changed; findings are those that remain",
-                            "items": _record({"code": TEXT, "text": TEXT}),
+                            "items": record({"code": TEXT, "text": TEXT}),
                         },
                         "output": {"type": "string", "description": "the file that --fix wrote, or empty"},
                     }

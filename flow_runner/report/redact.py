@@ -6,28 +6,21 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from emulator.kernel.json_schema import list_of, record
+
 UNSEEN = "Names of people and companies in texts are not recognised: read the copy before you share it."
 _ID_OF = re.compile(r"id of an? (.+)")
 REDACT_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox redact --format json` prints",
-    "type": "object",
-    "properties": {
-        "file": {"type": "string"},
-        "output": {"type": "string", "description": "the copy, or - for standard output"},
-        "replaced": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"kind": {"type": "string"}, "count": {"type": "integer", "minimum": 1}},
-                "required": ["kind", "count"],
-                "additionalProperties": False,
-            },
-        },
-        "runs": {"type": "boolean", "description": "whether the copy can be run; it can be if the original can"},
-    },
-    "required": ["file", "output", "replaced", "runs"],
-    "additionalProperties": False,
+    **record(
+        {
+            "file": {"type": "string"},
+            "output": {"type": "string", "description": "the copy, or - for standard output"},
+            "replaced": list_of(record({"kind": {"type": "string"}, "count": {"type": "integer", "minimum": 1}})),
+            "runs": {"type": "boolean", "description": "whether the copy can be run; it can be if the original can"},
+        }
+    ),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from emulator.kernel.assumption import ASSUMPTIONS
+from emulator.kernel.json_schema import record
 from emulator.kernel.secret import mask, mask_text
 from flow_runner.engine.assumptions import UNSET_VARIABLE
 from flow_runner.engine.events import MessageSent, NodeEntered, PlaceholderUnset, WarningRaised
@@ -22,16 +23,7 @@ VALUES = {"type": "object", "additionalProperties": TEXT}
 PAIRS = {"type": "array", "items": {"type": "array", "items": TEXT}}
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-SCORE = _record({"declared": {"type": "integer"}, "visited": {"type": "integer"}})
+SCORE = record({"declared": {"type": "integer"}, "visited": {"type": "integer"}})
 STEP = {
     "type": "array",
     "prefixItems": [TEXT, {"type": ["string", "null"]}, TEXT],
@@ -39,7 +31,7 @@ STEP = {
     "maxItems": 3,
 }
 WALK = {
-    **_record(
+    **record(
         {
             "flow": {"type": "string", "description": "its version"},
             "steps": {
@@ -55,18 +47,18 @@ WALK = {
 RUN_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "What `wati-sandbox run --format json` prints",
-    **_record(
+    **record(
         {
-            "flow": _record({"name": TEXT, "version": TEXT}),
+            "flow": record({"name": TEXT, "version": TEXT}),
             "contact": TEXT,
             "outcome": {"enum": ["ended", "waiting", "failed"]},
             "reason": TEXT,
-            "assignee": {"anyOf": [_record({"name": TEXT, "email": TEXT}), {"type": "null"}]},
+            "assignee": {"anyOf": [record({"name": TEXT, "email": TEXT}), {"type": "null"}]},
             "teams": TEXTS,
             "status": {"type": ["string", "null"], "description": "of the chat, in Wati's words"},
             "transcript": {
                 "type": "array",
-                "items": _record(
+                "items": record(
                     {
                         "at": TEXT,
                         "speaker": {"enum": ["customer", "bot", "agent", "system"]},
@@ -79,7 +71,7 @@ RUN_SCHEMA: dict[str, Any] = {
             },
             "exchanges": {
                 "type": "array",
-                "items": _record(
+                "items": record(
                     {
                         "node": TEXT,
                         "method": TEXT,
@@ -99,13 +91,11 @@ RUN_SCHEMA: dict[str, Any] = {
             "attributes": VALUES,
             "assumptions": {
                 "type": "array",
-                "items": _record(
-                    {"name": TEXT, "choice": TEXT, "alternatives": TEXTS, "meaning": TEXT, "reason": TEXT}
-                ),
+                "items": record({"name": TEXT, "choice": TEXT, "alternatives": TEXTS, "meaning": TEXT, "reason": TEXT}),
             },
             "warnings": TEXTS,
             "expectations_not_met": TEXTS,
-            "coverage": _record(
+            "coverage": record(
                 {
                     "nodes": SCORE,
                     "exits": SCORE,
