@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.kernel.words import counted
 from flow_runner.cli._files import unusable
 from flow_runner.engine import Flow
 
@@ -82,5 +83,5 @@ def path_of(last: LastWalk) -> str:
 
 def scenarios(count: Count) -> str:
     """How many there were, in words."""
-    told = f"{sum(count)} scenario{'s' if sum(count) != 1 else ''}"
+    told = counted(sum(count), "scenario")
     return f"{told}, {count.failed} of them failed" if count.failed else told

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from emulator.kernel.secret import mask_text
+from emulator.kernel.words import counted
 from flow_runner.cli._files import NOT_MET, flow_path, unusable, usable
 from flow_runner.cli._progress import slowly
 from flow_runner.cli._recorded import (
@@ -143,7 +144,7 @@ def _erase(flows: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     with usable():
         for folder in folders:
             count = erase(folder)
-            click.echo(f"{folder}: {count} file{'s' if count != 1 else ''} erased")
+            click.echo(f"{folder}: {counted(count, 'file')} erased")
 
 
 def _bars(texts: tuple[str, ...]) -> list[Bar]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from emulator.kernel.words import counted
 from flow_runner.cli._files import flow_path, load_flow, usable
 from flow_runner.cli._progress import slowly
 from flow_runner.cli._recorded import (
@@ -116,7 +117,7 @@ def _strange(flow: Flow, path: Path, kept: Sequence[Kept], record: Record) -> It
     """Why less may be shown as covered than somebody expects."""
     for other in other_versions(flow, path, kept, {flow.version}):
         count = sum(other.scenarios)
-        yield f"{path.name}: {count} scenario{'s' if count != 1 else ''} ran another version of it, and do not count"
+        yield f"{path.name}: {counted(count, 'scenario')} ran another version of it, and do not count"
     if not record.counts:
         yield f"{path.name}: nothing is recorded of this version of it ({flow.version})"
 

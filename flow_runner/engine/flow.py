@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import Any
 
 from emulator.kernel.suggest import did_you_mean
+from emulator.kernel.words import counted
 from flow_runner.engine.clone import marks_of_clone
 from flow_runner.engine.fields import Fields
 from flow_runner.engine.internal import NODE_NUMBERS, inferred_type
@@ -337,7 +338,7 @@ def _warn_of_type(type_name: str, nodes: list[Fields]) -> None:
     """Once for all nodes of a type that nobody has described, at the first of them."""
     others = [fields.node for fields in nodes[1:]]
     named = ", ".join(others[:NAMED]) + (" …" if len(others) > NAMED else "")
-    more = f", here and at {len(others)} other node{'s' if len(others) > 1 else ''} ({named})" if others else ""
+    more = f", here and at {counted(len(others), 'other node')} ({named})" if others else ""
     told = f"this type is not known and will be passed through{more}.{did_you_mean(type_name, NODE_TYPES)}"
     nodes[0].warn("unknown-node-type", told, *(("flowNodeType",) if "flowNodeType" in nodes[0].raw else ()))
 

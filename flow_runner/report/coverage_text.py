@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from emulator.kernel.words import counted
 from flow_runner.inspection.coverage import Score
 from flow_runner.inspection.record import Record
 from flow_runner.inspection.tally import MEASURES, Measure, Point
@@ -99,5 +100,5 @@ def _about(report: FlowReport, point: Point) -> list[str | tuple[str, str]]:
 def _other_version(record: Record) -> str:
     """The file has changed since this was recorded."""
     count = sum(record.scenarios)
-    told = f"{count} scenario{'s' if count != 1 else ''} ran another version of this file ({record.version})"
+    told = f"{counted(count, 'scenario')} ran another version of this file ({record.version})"
     return f"{told}: they do not count. Run them again; --erase removes what is old."

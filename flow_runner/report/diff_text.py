@@ -8,6 +8,7 @@ from typing import TypeVar
 from rich.console import Console
 from rich.text import Text
 
+from emulator.kernel.words import counted
 from flow_runner.engine import Flow
 from flow_runner.inspection.diff.change import Change
 from flow_runner.inspection.diff.difference import Altered, Detour, Difference, Place, Turn, Variable
@@ -51,7 +52,7 @@ class _Page:
         names = f"'{before}'" if before == after else f"'{before}' → '{after}'"
         self.line(Text.assemble((f"{compared.before} → {compared.after}", "bold"), (f"  flow {names}", "dim")))
         verdict = ("same behaviour", "bold green") if self.found.same else ("different behaviour", "bold red")
-        told = _counted(self.found)
+        told = _told(self.found)
         self.line(Text.assemble(verdict, f": {', '.join(told)}" if told else ""))
 
     def many(self, title: str, items: Sequence[T], show: Callable[[T], None]) -> None:
@@ -163,7 +164,7 @@ class _Page:
             shown = ", ".join(f"{one} → {other}" for one, other in pairs[:3])
             more = ", …" if len(pairs) > 3 else ""
             self.line(
-                Text(f"\n{_number(len(pairs), 'node has another id', 'nodes have other ids')}: {shown}{more}", "dim")
+                Text(f"\n{counted(len(pairs), 'node has another id', 'nodes have other ids')}: {shown}{more}", "dim")
             )
 
     def row(self, name: str, told: str, style: str = "") -> None:
@@ -173,7 +174,7 @@ class _Page:
         self.console.print(text, soft_wrap=True)
 
 
-def _counted(found: Difference) -> list[str]:
+def _told(found: Difference) -> list[str]:
     """How much is different, in a few words."""
     detours, (before, after) = found.detours, found.reachable
     if found.same:
@@ -194,11 +195,7 @@ def _counted(found: Difference) -> list[str]:
         (silent, "new place where a run ends in silence", "new places where runs end in silence"),
         (lost, "place that handed the chat over is lost", "places that handed the chat over are lost"),
     ]
-    return [_number(*count) for count in counts if count[0]]
-
-
-def _number(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
+    return [counted(*count) for count in counts if count[0]]
 
 
 def _some(names: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from emulator.kernel.secret import mask_text
+from emulator.kernel.words import counted
 from flow_runner.explore.outcome import Differing
 from flow_runner.explore.vary import Variation
 from flow_runner.report.every_assumption import Varied, shown
@@ -117,7 +118,7 @@ class _Page:
             self.line(Text(f"the outcome depends on {', '.join(varied.depends_on)}: {told}", "bold yellow"))
             self.line(Text("If you know what is true, say so: --assume NAME=CHOICE", "dim"))
         elif count:
-            tried = f"{len(varied.tried)} assumption{'s' if len(varied.tried) != 1 else ''}, {_number(count)}"
+            tried = f"{counted(len(varied.tried), 'assumption')}, {counted(count, 'alternative')}"
             told = f"this conversation is safe whichever way Wati and Zoho do it: {tried}, same outcome"
             self.line(Text(told, "bold green"))
         elif varied.base.leaned:
@@ -150,7 +151,3 @@ def _value(topic: str, text: str | None) -> str:
     if text is None:
         return "nobody" if topic.startswith("assignee") else "nothing"
     return text or "an empty text"
-
-
-def _number(count: int) -> str:
-    return f"{count} alternative{'s' if count != 1 else ''}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from emulator.kernel.json_schema import record
 from emulator.kernel.secret import masker
+from emulator.kernel.words import counted
 from flow_runner.engine import Flow
 from flow_runner.inspection.lint.finding import GRADES, Finding, Grade, reaches
 from flow_runner.inspection.lint.mend import Change
@@ -51,7 +52,7 @@ def file_report(
     )
 
 
-def counted(reports: Iterable[FileReport]) -> dict[str, int]:
+def by_grade(reports: Iterable[FileReport]) -> dict[str, int]:
     """How many findings there are of each grade, the gravest first."""
     found = [one.grade for report in reports for one in report.findings]
     return {grade: found.count(grade) for grade in reversed(GRADES)}
@@ -115,7 +116,7 @@ LINT_SCHEMA: dict[str, Any] = {
 def as_json(reports: list[FileReport], bar: Grade | None) -> dict[str, Any]:
     return {
         "files": [_file(report) for report in reports],
-        "summary": {f"{grade}s": count for grade, count in counted(reports).items()},
+        "summary": {f"{grade}s": count for grade, count in by_grade(reports).items()},
         "failed": fails(reports, bar),
     }
 
@@ -176,6 +177,6 @@ def _groups(findings: tuple[Finding, ...]) -> list[list[Finding]]:
 
 
 def _summary(reports: list[FileReport]) -> str:
-    files = f"{len(reports)} file{'s' if len(reports) != 1 else ''}"
-    told = [f"{count} {grade}{'s' if count != 1 else ''}" for grade, count in counted(reports).items() if count]
+    files = counted(len(reports), "file")
+    told = [counted(count, grade) for grade, count in by_grade(reports).items() if count]
     return f"{files}: {', '.join(told) or 'nothing found'}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from emulator.kernel.words import counted
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.picture.card import Card
@@ -38,7 +39,7 @@ def heading(
     wide: float,
 ) -> Heading:
     """`wide` is the width of what stands below."""
-    counts = f"{len(flow.nodes)} node{'s' if len(flow.nodes) != 1 else ''}"
+    counts = counted(len(flow.nodes), "node")
     scores = _scores(coverage)
     lines = [cut(line, NOTE_WIDTH) for line in (" · ".join(scores) or counts, *notes)]
     signs = _signs(cards, coverage, marks)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from emulator.kernel.words import counted
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.tally import Measure, Point
@@ -49,4 +50,4 @@ class Marks:
         if not sum(count):
             return "never"
         failed = f", {count.failed} of them in scenarios that failed" if count.failed else ""
-        return f"{sum(count)} time{'s' if sum(count) != 1 else ''}{failed}"
+        return f"{counted(sum(count), 'time')}{failed}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emulator.kernel.words import counted
 from flow_runner.engine.choice import DEFAULT
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, buttons, flow
@@ -35,6 +36,6 @@ def no_default_exit(subject: Subject) -> Iterator[Found]:
             if fallback is None:
                 yield subject.found(node, f"{told}, so a text that fits no choice ends the run")
                 continue
-            tries = f"{fallback.tries} time{'s' if fallback.tries != 1 else ''}"
+            tries = counted(fallback.tries, "time")
             told += f"; the account's fallback message is sent with the node again, {tries}, and then the run ends"
             yield subject.found(node, told, grade="note")

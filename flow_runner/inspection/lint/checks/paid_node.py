@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from emulator.kernel.words import counted
 from flow_runner.engine.node import NODE_TYPES
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, flow, message, question, update
@@ -44,5 +45,5 @@ def paid_node(subject: Subject) -> Iterator[Found]:
             count[kind] = count.get(kind, 0) + 1
     for kind, node_id in first.items():
         others = count[kind] - 1
-        more = f", nor {others} more node{'s' if others > 1 else ''} of this type" if others else ""
+        more = f", nor {counted(others, 'more node')} of this type" if others else ""
         yield subject.found(node_id, f"the Growth plan does not have this one{more}", "flowNodeType")

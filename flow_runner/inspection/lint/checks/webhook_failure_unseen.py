@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from emulator.kernel.words import counted
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import agent, condition, flow, message, webhook
 from flow_runner.inspection.lint.finding import Found
@@ -60,7 +61,7 @@ def _told(subject: Subject, uses: list[Use]) -> str:
     first = uses[0]
     name = written(min(first.names))
     others = len({use.node for use in uses}) - 1
-    more = f", and {others} more node{'s' if others > 1 else ''} behind it" if others else ""
+    more = f", and {counted(others, 'more node')} behind it" if others else ""
     return (
         "its only exit is taken after an error or a time-out as well, and no condition has looked at the answer before "
         f"{subject.flow.titled(first.node)} uses '{name}'{more}"
