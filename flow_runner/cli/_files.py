@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -49,6 +49,10 @@ def check_new(output: Path, flow: Path, force: bool) -> None:
         unusable(f"{output}: already there. Overwrite with --force.")
 
 
+START = click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says.")
+WITHOUT_DANGLING = click.option(
+    "--drop-dangling-edges", is_flag=True, help="Do without edges that lead to vanished nodes."
+)
 OPTIONS = (
     click.option("--world", type=click.Path(path_type=Path), help="The account, as world.yaml. [default: demo]"),
     click.option(
@@ -57,8 +61,8 @@ OPTIONS = (
     click.option("--stubs", type=click.Path(path_type=Path), help="Canned answers for your own back ends."),
     click.option("--assume", multiple=True, metavar="NAME=CHOICE", help="For example zoho.phone_match=exact."),
     click.option("--allow-host", multiple=True, metavar="HOST", help="Let webhooks really reach this host."),
-    click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says."),
-    click.option("--drop-dangling-edges", is_flag=True, help="Run without edges that lead to vanished nodes."),
+    START,
+    WITHOUT_DANGLING,
 )
 
 
@@ -75,9 +79,11 @@ def choices(assume: tuple[str, ...]) -> dict[str, str]:
     return {name.strip(): choice.strip() for name, _, choice in pairs}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Opening:
-    """What was typed to say in which account a flow runs, and how. It can be opened again and again, always fresh."""
+    """What was typed to say in which account a flow runs, and how. It can be opened again and again, always fresh: the
+    chatbots are read once, for they do not change.
+    """
 
     flow: str
     phone: str = DEFAULT_PHONE
@@ -97,13 +103,17 @@ class Opening:
         from flow_runner.sandbox.phone import wa_id
 
         with usable(self.flow):
-            parsed = load_flow(self.flow, self.start, self.drop_dangling_edges)
-            further = load_others(self.others, self.drop_dangling_edges)
-            sandbox = Sandbox.open(parsed, self.world, self.stubs, self.allow_host, wa_id(self.phone), further)
+            main, others = self._flows
+            sandbox = Sandbox.open(main, self.world, self.stubs, self.allow_host, wa_id(self.phone), others)
             sandbox.file = flow_path(self.flow)
             for name, choice in {**choices(self.assume), **(assumed or {})}.items():
                 sandbox.tenant.universe.assumptions.choose(name, choice)
         return sandbox
+
+    @functools.cached_property
+    def _flows(self) -> tuple[Flow, dict[str, Flow]]:
+        main = load_flow(self.flow, self.start, self.drop_dangling_edges)
+        return main, load_others(self.others, self.drop_dangling_edges)
 
 
 def flow_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -149,3 +159,20 @@ def flow_path(flow: str) -> Path:
     if path.is_dir():
         raise ValueError(f"{flow}: this is a folder; name the JSON file that Wati exported")
     return path
+
+
+def flow_paths(flows: Iterable[str]) -> dict[str, Path]:
+    """The files of several, by what to call them: as they were typed, or by their path where they are bundled.
+    ValueError tells every one that is not there.
+    """
+    found, missing = {}, []
+    for flow in flows:
+        try:
+            path = flow_path(flow)
+        except ValueError as error:
+            missing.append(str(error))
+        else:
+            found[flow if Path(flow).exists() else str(path)] = path
+    if missing:
+        raise ValueError("\n".join(missing))
+    return found

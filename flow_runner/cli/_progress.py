@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
-from typing import TypeVar
 
 SLOW_S = 1.0
-T = TypeVar("T")
 
 
 @contextmanager
@@ -32,11 +30,3 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
     finally:
         timer.cancel()
         progress.stop()
-
-
-def slowly(what: str, things: Mapping[str, T]) -> Iterator[tuple[str, T]]:
-    """The things one by one, by name, each a step; `what` is said in front of the name."""
-    with steps(len(things)) as begin:
-        for name, thing in things.items():
-            begin(f"{what} {name}")
-            yield name, thing

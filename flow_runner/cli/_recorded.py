@@ -7,10 +7,8 @@ from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from emulator.kernel.words import counted
-from flow_runner.cli._files import unusable
+from flow_runner.cli._files import START, WITHOUT_DANGLING, unusable
 from flow_runner.engine import Flow
 
 if TYPE_CHECKING:
@@ -21,12 +19,7 @@ if TYPE_CHECKING:
 
 def reading_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """How a flow is read that would not be run as it is: as for `run`."""
-    for option in (
-        click.option("--drop-dangling-edges", is_flag=True, help="Ignore edges that lead to vanished nodes."),
-        click.option("--start", default="", metavar="NODE", help="Start at this node, whatever the export says."),
-    ):
-        function = option(function)
-    return function
+    return START(WITHOUT_DANGLING(function))
 
 
 def kept_in(folders: Sequence[Path]) -> list[Kept]:

@@ -12,8 +12,8 @@ import click
 
 from emulator.kernel.secret import mask_text
 from emulator.kernel.words import counted
-from flow_runner.cli._files import NOT_MET, flow_path, unusable, usable
-from flow_runner.cli._progress import slowly
+from flow_runner.cli._files import NOT_MET, flow_paths, unusable, usable
+from flow_runner.cli._progress import steps
 from flow_runner.cli._recorded import (
     file_of,
     how_to_record,
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where it is recorded; repeat for more.",
 )
-@click.option("--passed", "counted", flag_value="passed", help="Only what scenarios that passed have covered.")
-@click.option("--failed", "counted", flag_value="failed", help="Only what scenarios that failed have covered.")
+@click.option("--passed", "which", flag_value="passed", help="Only what scenarios that passed have covered.")
+@click.option("--failed", "which", flag_value="failed", help="Only what scenarios that failed have covered.")
 @click.option(
     "--fail-under",
     multiple=True,
@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 def command(
     flows: tuple[str, ...],
     folders: tuple[Path, ...],
-    counted: str | None,
+    which: str | None,
     fail_under: tuple[str, ...],
     form: str,
     picture: Path | None,
@@ -98,23 +98,29 @@ def command(
         paths, problems = _paths(flows, kept)
         if picture is not None:
             _check_picture(picture, list(paths.values()))
-        files = slowly("coverage", paths)
-        read = {file: (path, *_read(file, path, start, drop_dangling_edges)) for file, path in files}
-        known = {flow.version for _, flow, _ in read.values()}
-        reports = [_report(file, *one, kept, known, counted) for file, one in slowly("coverage", read)]
+        read: dict[str, tuple[Path, Flow, str]] = {}
+        reports = []
+        with steps(2 * len(paths)) as begin:
+            for file, path in paths.items():
+                begin(f"reading {file}")
+                read[file] = (path, *_read(file, path, start, drop_dangling_edges))
+            known = {flow.version for _, flow, _ in read.values()}
+            for file, one in read.items():
+                begin(file)
+                reports.append(_report(file, *one, kept, known, which))
         if picture is not None:
             _draw(picture, reports[0])
     failures = unmet(reports, bars)
     problems = [*(told for one in kept for told in one.problems), *problems]
     if form == "json":
-        told = as_json(map(str, folders), counted or "all", reports, problems, failures)
+        told = as_json(map(str, folders), which or "all", reports, problems, failures)
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
         from rich.console import Console
 
         from flow_runner.report.coverage_text import print_text
 
-        print_text(Console(highlight=False, markup=False), reports, problems, failures, split=counted is None)
+        print_text(Console(highlight=False, markup=False), reports, problems, failures, split=which is None)
     sys.exit(NOT_MET if failures else 0)
 
 
@@ -175,8 +181,7 @@ def _paths(flows: tuple[str, ...], kept: Sequence[Kept]) -> tuple[dict[str, Path
     ValueError for one that is not there.
     """
     if flows:
-        found = {flow: flow_path(flow) for flow in flows}
-        return {(file if Path(file).exists() else str(path)): path for file, path in found.items()}, []
+        return flow_paths(flows), []
     paths: dict[str, Path] = {}
     lost: dict[str, None] = {}
     for one in kept:
@@ -209,7 +214,7 @@ def _read(file: str, path: Path, start: str, drop_dangling_edges: bool) -> tuple
 
 
 def _report(
-    file: str, path: Path, flow: Flow, text: str, kept: Sequence[Kept], known: set[str], counted: str | None
+    file: str, path: Path, flow: Flow, text: str, kept: Sequence[Kept], known: set[str], which: str | None
 ) -> FlowReport:
     from flow_runner.inspection.coverage import Coverage
     from flow_runner.inspection.point_place import lines_of
@@ -217,7 +222,7 @@ def _report(
 
     record = recorded(flow, kept)
     coverage = Coverage.counted(flow, record.counts)
-    if counted is not None:
-        coverage = coverage.only(passed=counted == "passed")
+    if which is not None:
+        coverage = coverage.only(passed=which == "passed")
     others = other_versions(flow, path, kept, known)
     return flow_report(file, coverage, record, others, lines_of(coverage, text))

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from flow_runner.cli._files import NOT_MET, load_flow, usable
+from flow_runner.cli._files import NOT_MET, WITHOUT_DANGLING, load_flow, usable
 from flow_runner.cli._progress import steps
 
 
@@ -15,7 +15,7 @@ from flow_runner.cli._progress import steps
 @click.argument("before", metavar="A")
 @click.argument("after", metavar="B")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--drop-dangling-edges", is_flag=True, help="Compare without edges that lead to vanished nodes.")
+@WITHOUT_DANGLING
 @click.option("--show-secrets", is_flag=True, help="Print tokens and other secrets in clear.")
 def command(before: str, after: str, form: str, drop_dangling_edges: bool, show_secrets: bool) -> None:
     """Tell what B does differently from A: exits, texts, and the ways of customers, not the file.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flow_runner.cli._files import NOT_MET, check_new, flow_path, unusable, usable
+from flow_runner.cli._files import NOT_MET, check_new, flow_paths, unusable, usable
 from flow_runner.cli._progress import steps
 
 if TYPE_CHECKING:
@@ -65,9 +65,9 @@ def command(
         return
     if not flows:
         unusable("lint: name at least one FLOW, or say --codes for a list of all checks")
-    paths = _paths(flows)
     reports: list[FileReport] = []
     with usable():
+        paths = flow_paths(flows)
         account = _account(world)
         if fix:
             reports = [_mend(flows, paths, output, force, account, only, ignore)]
@@ -91,21 +91,6 @@ def _check_codes(codes: tuple[str, ...]) -> None:
     unknown = [f"no check is called '{code}'.{did_you_mean(code, known)}" for code in codes if code not in known]
     if unknown:
         unusable("\n".join([*unknown, "All: wati-sandbox lint --codes"]))
-
-
-def _paths(flows: tuple[str, ...]) -> dict[str, Path]:
-    """The files that were named; every one that is not there is told."""
-    found, missing = {}, []
-    for flow in flows:
-        try:
-            path = flow_path(flow)
-        except ValueError as error:
-            missing.append(str(error))
-        else:
-            found[str(path) if not Path(flow).exists() else flow] = path
-    if missing:
-        unusable("\n".join(missing))
-    return found
 
 
 def _account(world: Path | None) -> Account | None:

@@ -10,7 +10,7 @@ import click
 
 from emulator.kernel.words import counted
 from flow_runner.cli._files import flow_path, load_flow, usable
-from flow_runner.cli._progress import slowly
+from flow_runner.cli._progress import steps
 from flow_runner.cli._recorded import (
     kept_in,
     other_versions,
@@ -78,7 +78,9 @@ def command(
         if where != STDOUT:
             check_output(where, path, force)
     with usable():
-        [svg] = [_drawn(one, path, run, folders) for _, one in slowly("picture", {flow: parsed})]
+        with steps(1) as begin:
+            begin(f"drawing {flow}")
+            svg = _drawn(parsed, path, run, folders)
         if where == STDOUT:
             click.echo(svg, nl=False)
         else:

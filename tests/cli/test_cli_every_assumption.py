@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from flow_runner.cli._files import Opening
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
 from tests.builders import (
     ATTRIBUTE,
@@ -263,3 +264,10 @@ def test_a_world_with_a_choice_is_kept_to(tmp_path: Path) -> None:
     text = DEMO_WORLD.read_text(encoding="utf-8") + "assumptions: { flow.path_arrays: index }\n"
     found = vary(FLOW, "--world", written(tmp_path, "world.yaml", text)).stdout
     assert "flow.path_arrays was chosen, and not varied" in found
+
+
+def test_the_chatbots_are_read_once_however_often_they_are_played() -> None:
+    opening = Opening(FLOW)
+    one, other = opening.sandbox(), opening.sandbox({"flow.path_arrays": "unsupported"})
+    assert one.flow is other.flow
+    assert one.tenant is not other.tenant
