@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
@@ -10,6 +11,7 @@ from emulator.wati.api import WATI
 from emulator.zoho.api import ZOHO
 
 _CENTRE = re.compile(r"(?:accounts\.zoho(?:cloud)?|(?:www|sandbox|developer)\.zohoapis)\.([a-z]{2,3}(?:\.[a-z]{2})?)")
+PRIVATE_ENDS = (".local", ".localhost", ".internal", ".lan")
 _TOKEN_PATH = re.compile(r".*/oauth/v2/token/?")
 _ACCOUNT = re.compile(r"/(\d+)/api/")
 
@@ -23,6 +25,14 @@ class Address(NamedTuple):
     host: str
     path: str
     parameters: dict[str, str]
+
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody outside the network of its author can reach it."""
+        try:
+            return not ip_address(self.host).is_global
+        except ValueError:
+            return bool(self.host) and (self.host.endswith(PRIVATE_ENDS) or "." not in self.host)
 
     @property
     def is_wati(self) -> bool:

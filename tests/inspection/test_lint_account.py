@@ -157,4 +157,7 @@ def test_media_without_an_address_did_not_come_along(kind: str, data: Any, grade
 )
 def test_a_header_has_its_media_in_any_form(header: Any, is_told: bool) -> None:
     menu = node("InteractiveButtons", "menu", interactiveButtonsHeader=header, interactiveButtonsItems=[])
-    assert bool(told(flow(menu), "media-not-in-export")) is is_told
+    address = node("InteractiveCtaUrl", "address", interactiveCtaUrlHeader=header)
+    form = node("InteractiveWhatsAppFlow", "form", interactiveWhatsAppFlowHeader=header)
+    for one in (menu, address, form):
+        assert bool(told(flow(one), "media-not-in-export")) is is_told

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from flow_runner.inspection.lint.example import agent, buttons, flow, message, node, question, rows
+from flow_runner.inspection.lint.example import agent, buttons, cta_url, flow, form, message, node, question, rows
 from tests.inspection.findings import found, told
 
 Raw = dict[str, Any]
@@ -29,6 +29,15 @@ def listed(title: str = "Orders", detail: str = "", section: str = "", **fields:
     return {**raw, **fields}
 
 
+def address(**fields: Any) -> Raw:
+    return {**cta_url("main_ctaUrl-shop"), **fields}
+
+
+def products(**fields: Any) -> Raw:
+    texts = {"interactiveProductListHeaderText": "Our shop", "interactiveProductListBodyText": "<p>Look</p>"}
+    return node("InteractiveProductList", "main_products-all", **{**texts, "catalogId": "1", "setId": "1", **fields})
+
+
 def titled(text: str) -> Raw:
     return buttons(MENU, ("a", text, END), default=END)
 
@@ -39,6 +48,10 @@ def titled(text: str) -> Raw:
         (titled, 20, "button"),
         (lambda text: menu(interactiveButtonsHeader={"type": "Text", "text": text}), 60, "header"),
         (lambda text: menu(interactiveButtonsBody=f"<p>{text}</p>"), 1024, "body"),
+        (lambda text: address(interactiveCtaUrlButtonText=text), 20, "button"),
+        (lambda text: {**form("f", "1"), "interactiveWhatsAppFlowButton": text}, 20, "button"),
+        (lambda text: products(interactiveProductListBodyText=f"<p>{text}</p>"), 1024, "body"),
+        (lambda text: products(interactiveProductListHeaderText=text), 60, "header"),
         (lambda text: menu(interactiveButtonsFooter=text), 60, "footer"),
         (lambda text: listed(title=text), 24, "row"),
         (lambda text: listed(detail=text), 72, "description"),
@@ -48,7 +61,6 @@ def titled(text: str) -> Raw:
         (lambda text: listed(interactiveListFooter=text), 60, "footer"),
         (lambda text: message(HELLO, f"<p>{text}</p>"), 4096, "text"),
         (lambda text: question(HELLO, type="Number", fallback=text), 4096, "fallback text"),
-        (lambda text: node("InteractiveCtaUrl", HELLO, interactiveCtaUrlButtonText=text), 20, "button"),
         (lambda text: node("InteractiveCtaUrl", HELLO, interactiveCtaUrlBody=text), 1024, "body"),
         (lambda text: node("InteractiveWhatsAppFlow", HELLO, interactiveWhatsAppFlowFooter=text), 60, "footer"),
     ],
@@ -175,6 +187,38 @@ def test_a_list_has_a_text_for_a_header(kind: Any, is_told: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "is_told"),
+    [
+        (listed(interactiveListButtonText=" "), True),
+        (address(interactiveCtaUrlButtonText=""), True),
+        ({**form("f", "1"), "interactiveWhatsAppFlowButton": None}, True),
+        (listed(), False),
+        (address(interactiveCtaUrlButtonText="{{label}}"), False),
+        (form("f", "1"), False),
+    ],
+)
+def test_the_button_that_opens_something_needs_a_title(one: Raw, is_told: bool) -> None:
+    assert bool(told(flow(one, agent()), "empty-title")) is is_told
+
+
+@pytest.mark.parametrize(
+    ("url", "grades"),
+    [
+        ("", ["error"]),
+        ("shop.example.com", ["error"]),
+        ("ftp://shop.example.com", ["error"]),
+        ("http://localhost/x", ["error"]),
+        ("https://shop.example.com/{{name}}", []),
+        ("http://shop.example.com", []),
+        ("{{link}}", []),
+        ("@link", []),
+    ],
+)
+def test_a_button_opens_an_address_that_customers_can_reach(url: str, grades: list[str]) -> None:
+    assert [g for _, g, _ in told(flow(address(interactiveCtaUrlButtonUrl=url), agent()), "button-address")] == grades
+
+
+@pytest.mark.parametrize(
     ("one", "grades"),
     [
         (message(HELLO, ""), ["warning"]),
@@ -184,6 +228,14 @@ def test_a_list_has_a_text_for_a_header(kind: Any, is_told: bool) -> None:
         ({**question(HELLO), "flowReplies": []}, ["error"]),
         (menu(interactiveButtonsBody="<p> </p>"), ["error"]),
         (listed(interactiveListBody=""), ["error"]),
+        (address(interactiveCtaUrlBody="<p></p>"), ["error"]),
+        ({**form("f", "1"), "interactiveWhatsAppFlowBody": None}, ["error"]),
+        (products(interactiveProductListBodyText=""), ["error"]),
+        (products(interactiveProductListHeaderText=""), ["error"]),
+        (products(), []),
+        (address(), []),
+        (form("f", "1"), []),
+        (node("InteractiveProduct", "p", productRetailerId="sku-1", catalogId="1"), []),
         (message(HELLO, "<p>{{greeting}}</p>"), []),
         (message(HELLO, "👋"), []),
         (node("Message", HELLO, flowReplies=[{"flowReplyType": "Image", "data": ""}]), []),

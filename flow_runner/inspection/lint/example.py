@@ -120,6 +120,16 @@ def template(node_id: str, template_id: str) -> Raw:
     return node("MessageTemplate", node_id, messageTemplateId=template_id, messageTemplateIds=[], buttons=[])
 
 
+def cta_url(node_id: str, url: str = "https://shop.example.com") -> Raw:
+    return node(
+        "InteractiveCtaUrl",
+        node_id,
+        interactiveCtaUrlBody="<p>Our shop</p>",
+        interactiveCtaUrlButtonText="Open",
+        interactiveCtaUrlButtonUrl=url,
+    )
+
+
 def form(node_id: str, form_id: str) -> Raw:
     return node(
         "InteractiveWhatsAppFlow",

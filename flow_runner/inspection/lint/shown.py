@@ -22,6 +22,15 @@ PREFIXES = {
     "InteractiveWhatsAppFlow": "interactiveWhatsAppFlow",
 }
 """What the field names of header, body and footer begin with, by flowNodeType."""
+PRODUCTS = "InteractiveProductList"
+BODIES = {**{kind: f"{prefix}Body" for kind, prefix in PREFIXES.items()}, PRODUCTS: "interactiveProductListBodyText"}
+PRODUCTS_HEADER = "interactiveProductListHeaderText"
+OPENERS = {
+    "InteractiveList": "interactiveListButtonText",
+    "InteractiveCtaUrl": "interactiveCtaUrlButtonText",
+    "InteractiveWhatsAppFlow": "interactiveWhatsAppFlowButton",
+}
+"""The field of the one button that opens a list, an address or a form, by flowNodeType."""
 _CHARACTER = regex.compile(r"\X")
 
 
@@ -73,10 +82,13 @@ def shown_by(subject: Subject, node_id: str) -> Iterator[Shown]:
     if kind in PREFIXES:
         prefix = PREFIXES[kind]
         yield from _field(fields.object(f"{prefix}Header"), "text", "header", LINE)
-        yield from _field(fields, f"{prefix}Body", "body", LIST_BODY if kind == "InteractiveList" else BODY)
         yield from _field(fields, f"{prefix}Footer", "footer", LINE)
-    if kind in ("InteractiveList", "InteractiveCtaUrl"):
-        yield from _field(fields, f"{PREFIXES[kind]}ButtonText", "button", BUTTON)
+    if kind == PRODUCTS:
+        yield from _field(fields, PRODUCTS_HEADER, "header", LINE)
+    if kind in BODIES:
+        yield from _field(fields, BODIES[kind], "body", LIST_BODY if kind == "InteractiveList" else BODY)
+    if kind in OPENERS:
+        yield from _field(fields, OPENERS[kind], "button", BUTTON)
     for one in fields.objects("interactiveButtonsItems") if kind == "InteractiveButtons" else ():
         yield from _field(one, "buttonText", "button", BUTTON)
     for section in fields.objects("interactiveListSections") if kind == "InteractiveList" else ():

@@ -8,7 +8,7 @@ from flow_runner.engine.fields import Fields
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, buttons, flow, rows
 from flow_runner.inspection.lint.finding import Found
-from flow_runner.inspection.lint.shown import NEVER_SHOWN
+from flow_runner.inspection.lint.shown import NEVER_SHOWN, OPENERS
 from flow_runner.inspection.lint.subject import Subject
 
 END = "main_assignAgent-end"
@@ -47,7 +47,8 @@ def _rows(subject: Subject, node_id: str) -> list[Fields]:
 @check(
     "empty-title",
     "error",
-    why=f"WhatsApp refuses a message with a choice that has no title, {NEVER_SHOWN}",
+    why="WhatsApp refuses a message with a choice or a button that has no title: the customer sees nothing, and a menu "
+    "waits for an answer to what was never shown.",
     fix="Give it a title, or delete it.",
     evidence="documented",
     source="Meta's pages on interactive messages",
@@ -55,7 +56,9 @@ def _rows(subject: Subject, node_id: str) -> list[Fields]:
     neighbour=_menu("Sales", "Orders"),
 )
 def empty_title(subject: Subject) -> Iterator[Found]:
-    for node_id in subject.flow.nodes:
+    for node_id, kind in subject.flow.types.items():
+        if kind in OPENERS and not subject.fields(node_id).text(OPENERS[kind]).strip():
+            yield subject.found(node_id, "the button has no title", OPENERS[kind])
         for what, field, choices in (
             ("button", "buttonText", _buttons(subject, node_id)),
             ("row", "title", _rows(subject, node_id)),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
+from flow_runner.engine.card import header_media
 from flow_runner.engine.internal import REPLY_NUMBERS
 from flow_runner.engine.pointer import below
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, flow, node
 from flow_runner.inspection.lint.finding import Found
+from flow_runner.inspection.lint.shown import PREFIXES
 from flow_runner.inspection.lint.subject import Subject
 
 MEDIA = frozenset({"image", "video", "document", "audio", "sticker", "file", "voice"})
-HEADERS = {"InteractiveButtons": "interactiveButtonsHeader"}
+HEADERS = {kind: f"{prefix}Header" for kind, prefix in PREFIXES.items() if kind != "InteractiveList"}
+"""A list takes no media at all, which has a check of its own."""
 OFFER, END = "main_message-offer", "main_assignAgent-end"
 
 
@@ -46,7 +48,7 @@ def media_not_in_export(subject: Subject) -> Iterator[Found]:
             header = fields.object(HEADERS[kind])
             what = header.text("type").lower()
             if what in MEDIA:
-                yield from _judged(node_id, header.pointer, _address(header.raw.get("media")), f"{what} header")
+                yield from _judged(node_id, header.pointer, header_media(header), f"{what} header")
 
 
 def _judged(node_id: str, pointer: str, address: str, what: str) -> Iterator[Found]:
@@ -61,10 +63,3 @@ def _judged(node_id: str, pointer: str, address: str, what: str) -> Iterator[Fou
     else:
         fix = "Write the whole address, beginning with https://; or upload the file in the builder."
         yield Found(node_id, pointer, f"the {what} is no address that anybody could fetch", fix=fix)
-
-
-def _address(media: Any) -> str:
-    """A header's media in each form that was ever guessed."""
-    if isinstance(media, dict):
-        media = media.get("url") or media.get("link") or media.get("id")
-    return media if isinstance(media, str) else ""

@@ -9,12 +9,11 @@ from flow_runner.engine.richtext import to_whatsapp
 from flow_runner.inspection.lint.check import check
 from flow_runner.inspection.lint.example import Raw, agent, flow, message
 from flow_runner.inspection.lint.finding import Found, Grade
-from flow_runner.inspection.lint.shown import PREFIXES
+from flow_runner.inspection.lint.shown import BODIES, PRODUCTS, PRODUCTS_HEADER
 from flow_runner.inspection.lint.subject import Subject
 
 HELLO, END = "main_message-hello", "main_assignAgent-end"
 _LETTER = re.compile(r"(?:^|>)\s*[^\s<>&]")  # outside of a tag: a text that needs no closer look
-WITH_BODY = ("InteractiveButtons", "InteractiveList")
 
 
 def _saying(text: str) -> Raw:
@@ -28,22 +27,26 @@ def _saying(text: str) -> Raw:
     "answer to what was never said.",
     fix="Write the text, or take the node out.",
     evidence="documented",
-    source="Meta's pages: the text of a message, and the body of a menu, are required",
+    source="Meta's pages: the text of a message and the body of an interactive one are required, and the header of a "
+    "set of products",
     example=_saying("<p><br></p>"),
     neighbour=_saying("<p>{{name}}</p>"),
 )
 def nothing_to_send(subject: Subject) -> Iterator[Found]:
-    """An error where an answer is waited for. Media whose file did not come along have a check of their own."""
+    """An error where the message is refused, or an answer waited for. Media whose file did not come along have a check
+    of their own.
+    """
     for node_id, kind in subject.flow.types.items():
         if kind in ("Message", "Question"):
             replies = subject.fields(node_id).objects("flowReplies")
             if not any(_says(one.text("flowReplyType", "Text"), one.text("data")) for one in replies):
                 grade: Grade = "error" if kind == "Question" else "warning"
                 yield subject.found(node_id, "it has no text and no media", "flowReplies", grade=grade)
-        elif kind in WITH_BODY:
-            body = f"{PREFIXES[kind]}Body"
-            if not _is_visible(subject.fields(node_id).text(body)):
-                yield subject.found(node_id, "it has no body", body, grade="error")
+        elif kind in BODIES:
+            if not _is_visible(subject.fields(node_id).text(BODIES[kind])):
+                yield subject.found(node_id, "it has no body", BODIES[kind], grade="error")
+            elif kind == PRODUCTS and not subject.fields(node_id).text(PRODUCTS_HEADER).strip():
+                yield subject.found(node_id, "a set of products needs a header", PRODUCTS_HEADER, grade="error")
 
 
 def _says(kind: str, data: str) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from emulator.kernel.secret import is_secret_name
 from flow_runner.inspection.lint.check import check
-from flow_runner.inspection.lint.checks.webhook_address import is_private
 from flow_runner.inspection.lint.example import Raw, agent, flow, webhook
 from flow_runner.inspection.lint.finding import Found
 from flow_runner.inspection.lint.subject import Subject
@@ -31,7 +30,7 @@ def _calling(url: str) -> Raw:
 def unencrypted_webhook(subject: Subject) -> Iterator[Found]:
     """A warning where credentials go along."""
     for node, address in subject.webhooks:
-        if address.scheme == "http" and address.host and not is_private(address.host):
+        if address.scheme == "http" and address.host and not address.is_private:
             guarded = [name for name, _ in node.headers if is_secret_name(name)]
             more = f", and {guarded[0]} with it" if guarded else ""
             yield subject.found(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.inspection.address import Address
@@ -14,7 +13,6 @@ from flow_runner.inspection.lint.subject import Subject
 
 ORDERS, END = "main_webhook-orders", "main_assignAgent-end"
 NO_SCHEME = "its address does not begin with https://"
-PRIVATE_ENDS = (".local", ".localhost", ".internal", ".lan")
 TUNNELS = (
     ".ngrok.io",
     ".ngrok.app",
@@ -60,11 +58,4 @@ def _fault(node: Webhook, address: Address) -> str:
         return NO_SCHEME
     if address.scheme not in ("http", "https", ""):
         return f"its address begins with {address.scheme}://, and a webhook is called over https://"
-    return f"it calls {address.host}, which nobody outside that network can reach" if is_private(address.host) else ""
-
-
-def is_private(host: str) -> bool:
-    try:
-        return not ip_address(host).is_global
-    except ValueError:
-        return bool(host) and (host.endswith(PRIVATE_ENDS) or "." not in host)
+    return f"it calls {address.host}, which nobody outside that network can reach" if address.is_private else ""
