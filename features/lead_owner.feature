@@ -212,6 +212,34 @@ Feature: A customer's chat goes to the owner of their lead in Zoho
       | 500    |
       | 503    |
 
+  Scenario Outline: The search after the refresh fails too, and is not tried for ever
+    A call with an expired token does not come as far as the fault: it meets the next one.
+
+    Given the Zoho token has expired
+    And the next call of "zoho.search_records" is answered <status>
+    When Priya says "hi"
+    Then nobody has Priya's chat
+    And Priya is told "will get back to you soon"
+    And Priya's webhooks were answered 200, 401, 200, 200, <status>
+
+    Examples:
+      | status |
+      | 401    |
+      | 503    |
+
+  Scenario: Wati does not give out the stored token, so a new one is fetched
+    Given the next call of "wati.get_contacts" is answered 503
+    When Priya says "hi"
+    Then Priya's chat is assigned to Asha Agent
+    And Priya's webhooks were answered 503, 200, 200, 200
+
+  Scenario: The new token cannot be kept, and the customer is served all the same
+    Given the Zoho token has expired
+    And the next call of "wati.update_contact_attributes" is answered 503
+    When Priya says "hi"
+    Then Priya's chat is assigned to Asha Agent
+    And Priya's webhooks were answered 200, 401, 200, 503, 200
+
   Scenario: Zoho does not answer in time
     Given the next call of "zoho.search_records" takes 45 seconds
     When Priya says "hi"

@@ -83,6 +83,39 @@ Feature: The same chatbot, with the Zoho token kept on each customer's own conta
     Then nobody has Priya's chat
     And the miss is explained by "zoho.phone_match"
 
+  Scenario: A customer with a token of their own is new to Zoho
+    Given Nia writes from 15550100009
+    And Nia has a good token of their own
+    When Nia says "hi"
+    Then nobody has Nia's chat
+    And Nia's webhooks were answered 204
+
+  Scenario: Zoho is in trouble
+    Given Priya has a good token of their own
+    And the next call of "zoho.search_records" is answered 503
+    When Priya says "hi"
+    Then nobody has Priya's chat
+    And Priya is told "will get back to you soon"
+
+  Scenario: No token is given out
+    Given the next call of "zoho.generate_token" is answered 503
+    When Priya says "hi"
+    Then nobody has Priya's chat
+    And Priya is told "will get back to you soon"
+
+  Scenario Outline: The search after the refresh fails too, and is not tried for ever
+    Given Priya has a good token of their own
+    And the Zoho token has expired
+    And the next call of "zoho.search_records" is answered <status>
+    When Priya says "hi"
+    Then nobody has Priya's chat
+    And Priya is told "will get back to you soon"
+
+    Examples:
+      | status |
+      | 401    |
+      | 503    |
+
   Scenario: Two leads have the number
     Given Zoho has the lead "Second" with the phone "919876543210", owned by Ravi Agent
     When Priya says "hi"

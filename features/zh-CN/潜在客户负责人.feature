@@ -213,6 +213,34 @@
       | 500    |
       | 503    |
 
+  场景大纲: 刷新后的搜索也失败,不会无休止地重试
+    令牌已过期的调用到不了故障那一步:故障作用于它之后的那次调用。
+
+    假如Zoho 令牌已过期
+    而且“zoho.search_records”的下一次调用返回 <status>
+    当小普发送“hi”
+    那么小普的聊天没有分配给任何人
+    而且小普收到“will get back to you soon”
+    而且小普的 Webhook 依次返回 200, 401, 200, 200, <status>
+
+    例子:
+      | status |
+      | 401    |
+      | 503    |
+
+  场景: Wati 没有给出保存的令牌,于是获取一个新的
+    假如“wati.get_contacts”的下一次调用返回 503
+    当小普发送“hi”
+    那么小普的聊天分配给 Asha Agent
+    而且小普的 Webhook 依次返回 503, 200, 200, 200
+
+  场景: 新令牌无法保存,客户仍得到服务
+    假如Zoho 令牌已过期
+    而且“wati.update_contact_attributes”的下一次调用返回 503
+    当小普发送“hi”
+    那么小普的聊天分配给 Asha Agent
+    而且小普的 Webhook 依次返回 200, 401, 200, 503, 200
+
   场景: Zoho 没有及时回复
     假如“zoho.search_records”的下一次调用需要 45 秒
     当小普发送“hi”

@@ -161,6 +161,12 @@ def flow_path(flow: str) -> Path:
     return path
 
 
+def as_typed(path: Path) -> str:
+    """A path as one would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
 def flow_paths(flows: Iterable[str]) -> dict[str, Path]:
     """The files of several, by what to call them: as they were typed, or by their path where they are bundled.
     ValueError tells every one that is not there.
@@ -172,7 +178,7 @@ def flow_paths(flows: Iterable[str]) -> dict[str, Path]:
         except ValueError as error:
             missing.append(str(error))
         else:
-            found[flow if Path(flow).exists() else str(path)] = path
+            found[flow if Path(flow).exists() else as_typed(path)] = path
     if missing:
         raise ValueError("\n".join(missing))
     return found

@@ -12,7 +12,7 @@ import click
 
 from emulator.kernel.secret import mask_text
 from emulator.kernel.words import counted
-from flow_runner.cli._files import NOT_MET, flow_paths, unusable, usable
+from flow_runner.cli._files import NOT_MET, as_typed, flow_paths, unusable, usable
 from flow_runner.cli._progress import steps
 from flow_runner.cli._recorded import (
     file_of,
@@ -188,7 +188,7 @@ def _paths(flows: tuple[str, ...], kept: Sequence[Kept]) -> tuple[dict[str, Path
         for record in one.records:
             file = file_of(one, record)
             if file is not None and file.is_file():
-                paths[_named(file)] = file
+                paths[as_typed(file)] = file
             else:
                 why = f"its file is not there any more: {file}" if file else "it was not read from a file"
                 name = mask_text(record.name)
@@ -197,12 +197,6 @@ def _paths(flows: tuple[str, ...], kept: Sequence[Kept]) -> tuple[dict[str, Path
         nothing = [f"{one.folder}: nothing is recorded there. {how_to_record(one.folder)}" for one in kept]
         unusable("\n".join([*(told for one in kept for told in one.problems), *(lost or nothing)]))
     return paths, list(lost)
-
-
-def _named(file: Path) -> str:
-    """A path as one would type it here."""
-    here = Path.cwd()
-    return str(file.relative_to(here)) if file.is_relative_to(here) else str(file)
 
 
 def _read(file: str, path: Path, start: str, drop_dangling_edges: bool) -> tuple[Flow, str]:
