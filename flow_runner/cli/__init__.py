@@ -22,22 +22,31 @@ SUMMARY = {
     "coverage": "Tell what of a chatbot runs and tests have covered.",
     "picture": "Draw a chatbot as SVG, with what was covered.",
     "init": "Write a world.yaml and a first .feature for an export.",
+    "test": "Run conversations and features: no Python needed.",
+    "record": "Talk to a chatbot, and keep the conversation as a test.",
+    "steps": "List the sentences that scenarios are made of.",
+    "explore": "Walk every way through a chatbot, and write the scenarios nobody thought of.",
+    "faults": "Break every webhook in every way, and tell where customers end up.",
+    "fuzz-phones": "Tell which ways of writing a number in Zoho lose the customer.",
+    "verify": "Hold the sandbox, or a real account, against what is believed of it.",
+    "record-traffic": "Record real traffic, masked, as stubs and contract examples.",
     "serve": "Serve Wati and Zoho over HTTP on this machine.",
     "schema": "Print the JSON Schema of a file or of the output.",
 }
 
 
 class Commands(click.Group):
-    """Finds commands as modules of this package."""
+    """Finds commands as modules of this package: `fuzz-phones` is the module fuzz_phones."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        found = {module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_")}
+        modules = (module.name for module in pkgutil.iter_modules(__path__))
+        found = {name.replace("_", "-") for name in modules if not name.startswith("_")}
         return [name for name in SUMMARY if name in found] + sorted(found - SUMMARY.keys())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"{__name__}.{cmd_name}")
+        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = module.command
         return command
 

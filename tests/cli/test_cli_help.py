@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import click
 import pytest
 
+from flow_runner.cli import Commands
 from tests.cli.commands import call
 
-COMMANDS = [
-    *("run", "chat", "demo", "lint", "redact", "diff", "assumptions", "coverage", "picture", "init", "serve", "schema"),
-]
+COMMANDS = Commands().list_commands(click.Context(Commands()))
 
 
 @pytest.mark.parametrize("args", [["--help"], ["-h"], *([name, "--help"] for name in COMMANDS)], ids=str)
