@@ -205,6 +205,8 @@ def _told(error: Any) -> str:
         case "required":
             missing = [key for key in wanted if key not in found]
             return f"{', '.join(repr(key) for key in missing)} is missing"
+        case "anyOf" if all(option.keys() == {"required"} for option in wanted):
+            return f"{' or '.join(repr(key) for option in wanted for key in option['required'])} is missing"
         case "type":
             expected = " or ".join(wanted) if isinstance(wanted, list) else wanted
             return f"expected {expected}, found {_kind(found)} {shown}"

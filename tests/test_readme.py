@@ -102,7 +102,7 @@ def test_the_code_works(folder: Path) -> None:
 
 def test_the_files_are_well_formed() -> None:
     assert parse(blocks("yaml", "credentials: from_export")).data["credentials"] == "from_export"
-    assert len(Stubs.parse(blocks("yaml", "no_reply: lost")).stubs) == 2
+    assert len(Stubs.parse(blocks("yaml", "no_reply: lost")).stubs) == 3
     assert len(Script.parse(blocks("yaml", "- say: hi")).steps) == 6
 
 

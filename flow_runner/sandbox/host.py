@@ -78,7 +78,7 @@ class Host:
         session = Session.from_json(self._sessions[contact])
         request = call.request
         try:
-            given, source, number = self.transport.carry(request, call.timeout_s)
+            given, source, number = self.transport.carry(request, call.timeout_s, session.node)
         except EgressRefused as refusal:
             self.note(contact, [_exchanged(session.node, request, None, "refused by the sandbox", "refused", 0)])
             if session.waiting == "reply":

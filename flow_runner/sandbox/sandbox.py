@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from emulator import seed
 from emulator.kernel.secret import is_secret_name
@@ -27,6 +27,8 @@ DEFAULT_PHONE = "919876543210"
 class Sandbox:
     """One chatbot in one account. Nothing in it is shared, so that any number of them live side by side."""
 
+    _watchers: ClassVar[list[Callable[[Sandbox], None]]] = []
+
     def __init__(
         self,
         flow: Flow | Library,
@@ -38,7 +40,7 @@ class Sandbox:
     ) -> None:
         """`flow` may be a library, where the chatbot triggers others; `allowed` are the host names that requests may
         really be sent to, `phone` is who writes by default, `file` is where the chatbot was read from, and `notes` tell
-        what was odd before anything ran.
+        what was odd before anything ran. ValueError where a stub is of a webhook that is not there.
         """
         self.library = flow if isinstance(flow, Library) else Library(flow)
         self.flow = self.library.main
@@ -48,6 +50,16 @@ class Sandbox:
         self.notes: list[str] = []
         self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
         self.inbox = Inbox(self.host)
+        for node in self.stubs.nodes:
+            self.webhook(node)
+        for see in tuple(Sandbox._watchers):
+            see(self)
+
+    @classmethod
+    def on_open(cls, see: Callable[[Sandbox], None]) -> Callable[[], None]:
+        """Let somebody see every sandbox that is made from here on, whoever makes it; the answer ends that."""
+        Sandbox._watchers.append(see)
+        return lambda: Sandbox._watchers.remove(see)
 
     @classmethod
     def open(
@@ -155,6 +167,17 @@ class Sandbox:
     def trace(self) -> Trace:
         return self.host.trace
 
+    @property
+    def stubs(self) -> Stubs:
+        return self.host.transport.stubs
+
+    def webhook(self, node_id: str) -> str:
+        """The id, if a node of these chatbots has it that makes requests; ValueError with the nearest one otherwise."""
+        known = {one: node for flow in self.library for one, node in flow.nodes.items() if node.uses().replies}
+        if node_id not in known:
+            raise ValueError(f"no webhook is called '{node_id}'.{did_you_mean(node_id, known)}")
+        return node_id
+
     def leftovers(self) -> list[str]:
         """What should not be left at the end: breaches of contract, stubs never called, faults that never fired."""
         universe = self.tenant.universe
@@ -163,7 +186,7 @@ class Sandbox:
             for one in universe.journal
             for told in one.violations
         ]
-        stubs = [f"{told} [unused-stub]" for told in self.host.transport.stubs.unused()]
+        stubs = [f"{told} [unused-stub]" for told in self.stubs.unused()]
         return [*breaches, *stubs, *(f"{told} [unfired-fault]" for told in universe.faults.unfired())]
 
     def secrets(self) -> frozenset[str]:

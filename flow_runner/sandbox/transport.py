@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from emulator.kernel.http import NoReply, Reply, Request
@@ -49,20 +49,42 @@ class Transport:
         self.allowed = allowed
         self.overhear: Callable[[Request], None] = lambda request: None
 
-    def carry(self, request: Request, timeout_s: float) -> Carried:
-        """EgressRefused for a host that nobody answers for."""
-        stub = self.stubs.match(request)
-        if stub is not None:
-            self.overhear(request)
-            try:
-                return Carried(self._in_time(stub.reply(), timeout_s), "stub")
-            except NoReply as silence:
-                return Carried(Silence(silence.reason), "stub")
+    def carry(self, request: Request, timeout_s: float, node: str = "") -> Carried:
+        """`node` is the webhook that calls. EgressRefused for a host that nobody answers for."""
+        stub = self.stubs.match(request, node)
+        if stub is None:
+            return self._asked(request, timeout_s)
+        answer = stub.next()
+        if "pass_through" in answer:
+            return self._changed(self._asked(request, timeout_s), answer, timeout_s)
+        self.overhear(request)
+        try:
+            return Carried(self._in_time(stub.reply(answer), timeout_s), "stub")
+        except NoReply as silence:
+            return Carried(Silence(silence.reason), "stub")
+
+    def _asked(self, request: Request, timeout_s: float) -> Carried:
+        """By the service itself."""
         if self._is_emulated(request):
             return self._emulated(request, timeout_s)
         if request.hostname in self.allowed:
             return Carried(_live(request, timeout_s), "live")
         raise EgressRefused(self._advice(request))
+
+    def _changed(self, carried: Carried, answer: dict[str, Any], timeout_s: float) -> Carried:
+        """What a stub does to the answer of the service: its effect stays."""
+        given = carried.given
+        if isinstance(given, Silence):
+            return carried
+        if "no_reply" in answer:
+            return carried._replace(given=Silence(answer["no_reply"]))
+        if "cut_off" in answer:
+            given.raw = given.body[: answer["cut_off"]]
+        took, delay = given.latency_s, float(answer.get("delay", 0))  # what the service took has gone by
+        given.latency_s = delay
+        late = self._in_time(given, timeout_s - took)
+        given.latency_s += took
+        return carried._replace(given=late)
 
     def _is_emulated(self, request: Request) -> bool:
         return request.host in self._own or api_of(request.host) is not None

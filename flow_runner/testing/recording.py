@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Generator
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,19 +26,8 @@ class Recording:
         self.folder = folder
         self.shown = shlex.quote(shown)
         self.recorder = Recorder()
-        self._patch = pytest.MonkeyPatch()
+        self._end = Sandbox.on_open(self.recorder.watch)
         self._passed = True
-
-    def begin(self) -> None:
-        """Watch every sandbox that is made from here on."""
-        made, recorder = Sandbox.__init__, self.recorder
-
-        @wraps(made)
-        def watched(sandbox: Sandbox, *given: Any, **more: Any) -> None:
-            made(sandbox, *given, **more)
-            recorder.watch(sandbox)
-
-        self._patch.setattr(Sandbox, "__init__", watched)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
@@ -58,7 +45,7 @@ class Recording:
         self.recorder.write(self.folder)
 
     def pytest_unconfigure(self) -> None:
-        self._patch.undo()
+        self._end()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if any(self.folder.glob("*.jsonl")):
@@ -85,6 +72,4 @@ def configure(config: pytest.Config) -> None:
         prepare(folder)
     except OSError as error:
         raise pytest.UsageError(f"{OPTION}: {error.filename}: {error.strerror or error}") from error
-    recording = Recording(folder, wanted)
-    recording.begin()
-    config.pluginmanager.register(recording, "wati-coverage")
+    config.pluginmanager.register(Recording(folder, wanted), "wati-coverage")
