@@ -10,8 +10,6 @@ import pytest
 
 pytest.register_assert_rewrite("tests")  # the helper modules tell what they compared, too
 
-pytest_plugins = ("flow_runner.testing.plugin",)
-
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 

@@ -39,6 +39,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "bot.json").write_text(bundled_flows()["zoho_lead_owner"].read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "world.yaml").write_text(DEMO_WORLD.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "chat.yaml").write_text(blocks("yaml", "- say: hi"), encoding="utf-8")
+    (tmp_path / "owner.feature").write_text(blocks("gherkin", "Feature"), encoding="utf-8")
     return tmp_path
 
 
@@ -113,13 +114,10 @@ def test_the_mistake_is_told_as_shown() -> None:
     assert blocks("", "emial").strip() in str(told.value)
 
 
-def test_the_scenario_works(folder: Path) -> None:
-    (folder / "conftest.py").write_text(blocks("python", "pytest_plugins"), encoding="utf-8")
-    (folder / "owner.feature").write_text(blocks("gherkin", "Feature"), encoding="utf-8")
-    (folder / "test_owner.py").write_text("from pytest_bdd import scenarios\n\nscenarios('owner.feature')\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-    done = run(command, folder)
-    assert "1 passed" in done.stdout, done.stdout
+def test_the_scenarios_and_the_test_work(folder: Path) -> None:
+    (folder / "test_owner.py").write_text(blocks("python", "wati_flow"), encoding="utf-8")
+    done = run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"], folder)
+    assert "3 passed" in done.stdout, done.stdout
 
 
 def test_the_served_commands_work(folder: Path) -> None:

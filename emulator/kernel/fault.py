@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from fnmatch import fnmatchcase
+from itertools import count
 from typing import Any, get_type_hints
 
 from emulator.kernel.contract import Contract
@@ -108,6 +109,13 @@ class Faults:
             raise ValueError(f"a fault called '{fault.name}' is armed already: disarm it first")
         self._armed[fault.name] = fault
         return fault
+
+    def add(
+        self, kind: str, operation: str, after: int = 0, times: int | None = 1, name: str = "", **attributes: Any
+    ) -> Fault:
+        """Arm one more, called by its kind and a number unless it has a name. ValueError as of `arm`."""
+        free = name or next(one for one in (f"{kind} {number}" for number in count(1)) if one not in self._armed)
+        return self.arm(Fault(free, kind, operation, after, times, attributes))
 
     def disarm(self, name: str) -> Fault:
         """KeyError, with the nearest name, where none is armed under that name."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,17 +33,6 @@ def kept_in(folders: Sequence[Path]) -> list[Kept]:
 
 def how_to_record(folder: Path) -> str:
     return f"Record: wati-sandbox run FLOW --coverage {folder}, or pytest --wati-coverage={folder}"
-
-
-def recorded(flow: Flow, kept: Sequence[Kept]) -> Record:
-    """What was recorded of exactly this flow, whatever its file was called."""
-    from flow_runner.inspection.record import Record
-    from flow_runner.inspection.tally import NEVER
-
-    nothing = Record(flow.version, flow.name, "", NEVER, {})
-    return reduce(
-        Record.merged, (one for place in kept for one in place.records if one.version == flow.version), nothing
-    )
 
 
 def other_versions(flow: Flow, path: Path, kept: Sequence[Kept], known: Collection[str]) -> list[Record]:

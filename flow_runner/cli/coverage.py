@@ -21,7 +21,6 @@ from flow_runner.cli._recorded import (
     other_versions,
     path_of,
     reading_options,
-    recorded,
     scenarios,
 )
 from flow_runner.engine import Flow
@@ -29,7 +28,7 @@ from flow_runner.inspection.store import FOLDER
 
 if TYPE_CHECKING:
     from flow_runner.inspection.store import Kept
-    from flow_runner.report.coverage import Bar, FlowReport
+    from flow_runner.report.coverage import FlowReport
 
 
 @click.command(
@@ -87,13 +86,13 @@ def command(
     wati-sandbox coverage bot.json --fail-under nodes=100 --fail-under exits=90 --passed
     wati-sandbox coverage --erase
     """
-    from flow_runner.report.coverage import as_json, unmet
+    from flow_runner.report.coverage import as_json, bar_of, unmet
 
     if erase:
         _erase(flows, folders)
         return
-    bars = _bars(fail_under)
     with usable():
+        bars = [bar_of(text) for text in fail_under]
         kept = kept_in(folders)
         paths, problems = _paths(flows, kept)
         if picture is not None:
@@ -153,28 +152,6 @@ def _erase(flows: tuple[str, ...], folders: tuple[Path, ...]) -> None:
             click.echo(f"{folder}: {counted(count, 'file')} erased")
 
 
-def _bars(texts: tuple[str, ...]) -> list[Bar]:
-    """`80` or `exits=80`, each."""
-    from emulator.kernel.suggest import did_you_mean
-    from flow_runner.inspection.tally import MEASURES
-    from flow_runner.report.coverage import Bar
-
-    bars = []
-    for text in texts:
-        name, equals, number = text.rpartition("=")
-        measure = next((one for one in MEASURES if one == name.strip()), None)
-        if equals and measure is None:
-            unusable(f"--fail-under {text}: '{name}' is no measure.{did_you_mean(name, MEASURES)}")
-        try:
-            percent = float(number.strip().removesuffix("%"))
-        except ValueError:
-            percent = -1
-        if not 0 <= percent <= 100:
-            unusable(f"--fail-under {text}: '{number}' is no percentage; write 80, or exits=80")
-        bars.append(Bar(measure, percent))
-    return bars
-
-
 def _paths(flows: tuple[str, ...], kept: Sequence[Kept]) -> tuple[dict[str, Path], list[str]]:
     """The files of the chatbots by what they are called here, and what was recorded but cannot be shown.
 
@@ -212,6 +189,7 @@ def _report(
 ) -> FlowReport:
     from flow_runner.inspection.coverage import Coverage
     from flow_runner.inspection.point_place import lines_of
+    from flow_runner.inspection.store import recorded
     from flow_runner.report.coverage import flow_report
 
     record = recorded(flow, kept)

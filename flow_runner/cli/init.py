@@ -22,13 +22,6 @@ WORLD_HEAD = """\
 STUBS_HEAD = """\
 # Canned answers for the hosts that the sandbox does not emulate. First match wins; `*` stands for any text.
 """
-TEST = """\
-from pytest_bdd import scenarios
-
-pytest_plugins = ("flow_runner.testing.plugin",)
-
-scenarios("{feature}")
-"""
 
 
 @click.command("init")
@@ -74,7 +67,6 @@ def _files(flow: str, parsed: Flow, folder: Path) -> dict[str, str]:
     if fitting.stubs:
         files["stubs.yaml"] = STUBS_HEAD + dumped(fitting.stubs)
     files[f"{name}.feature"] = _feature(parsed, chatbot, files)
-    files[f"test_{name}.py"] = TEST.format(feature=f"{name}.feature")
     return files
 
 

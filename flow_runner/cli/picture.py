@@ -16,7 +16,6 @@ from flow_runner.cli._recorded import (
     other_versions,
     path_of,
     reading_options,
-    recorded,
     scenarios,
 )
 from flow_runner.cli._svg import check_output
@@ -98,6 +97,8 @@ def _drawn(flow: Flow, path: Path, run: Path | None, folders: Sequence[Path]) ->
     notes: list[str] = []
     if folders:
         kept = kept_in(folders)
+        from flow_runner.inspection.store import recorded
+
         record = recorded(flow, kept)
         for told in (*(one for place in kept for one in place.problems), *_strange(flow, path, kept, record)):
             click.echo(told, err=True)

@@ -105,7 +105,7 @@ def _recorder(folder: Path) -> Recorder:
 
 
 class _Play(NamedTuple):
-    """A sandbox in which the conversation is over, what stubs were asked, and the expectations that were not met."""
+    """A sandbox in which the conversation is over, what webhooks asked, and the expectations that were not met."""
 
     sandbox: Sandbox
     sent: list[Request]
@@ -127,7 +127,7 @@ class _Conversation(NamedTuple):
             with usable():
                 watch.watch(sandbox)
         sent: list[Request] = []
-        sandbox.host.transport.overhear = sent.append
+        sandbox.host.transport.overhear = lambda request, node: sent.append(request)
         not_met: list[str] = []
         with usable():
             if self.script is not None:

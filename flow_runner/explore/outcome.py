@@ -17,6 +17,7 @@ from emulator.wati.rows import Contact
 from flow_runner.engine.events import MessageSent
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
+from flow_runner.sandbox.transport import STUB
 
 MAX_ALIGNED = 400  # items of two lists that are aligned; of longer ones, the n-th is held against the n-th
 UNSEEN = frozenset({"id", "contact_id", "ticket_id", "wa_id"})
@@ -37,7 +38,7 @@ class Differing(NamedTuple):
 
 
 def outcome_of(sandbox: Sandbox, sent: Iterable[Request], not_met: Iterable[str]) -> Outcome:
-    """Of every customer and chat of the account. `sent` are the requests that stubs answered, `not_met` the
+    """Of every customer and chat of the account. `sent` are the requests of all webhooks in order, `not_met` the
     expectations that were not met.
     """
     entries = list(sandbox.trace)
@@ -55,8 +56,11 @@ def outcome_of(sandbox: Sandbox, sent: Iterable[Request], not_met: Iterable[str]
         facts["messages"] = said.get(phone, [])
         found.update({f"{topic}{of}": fact for topic, fact in facts.items()})
         kept.update({f"{topic}{of}": fact for topic, fact in _kept(sandbox, contact).items()})
-    found["exchanges"] = [_exchange(one.what) for one in entries if isinstance(one.what, Exchanged)]
-    found["sent to stubs"] = [_request(request) for request in sent]
+    exchanged = [one.what for one in entries if isinstance(one.what, Exchanged)]
+    found["exchanges"] = [_exchange(one) for one in exchanged]
+    found["sent to stubs"] = [
+        _request(asked) for asked, one in zip(sent, exchanged, strict=False) if one.source == STUB
+    ]
     return {**found, "expectations not met": list(not_met), **kept}
 
 

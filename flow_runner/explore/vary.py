@@ -28,7 +28,7 @@ class Played:
 
     @classmethod
     def of(cls, sandbox: Sandbox, sent: Iterable[Request], not_met: Iterable[str]) -> Played:
-        """Of a sandbox in which nothing more will happen. `sent` are the requests that stubs answered."""
+        """Of a sandbox in which nothing more will happen. `sent` are the requests of all webhooks, in order."""
         told, assumptions = tuple(not_met), sandbox.tenant.universe.assumptions
         return cls(
             entries=tuple(sandbox.trace),

@@ -11,11 +11,14 @@ import json
 import os
 import re
 from collections.abc import Iterable
+from functools import reduce
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from flow_runner.engine import Flow
 from flow_runner.inspection.record import Record, from_line, merged
+from flow_runner.inspection.tally import NEVER
 
 FOLDER = ".wati-coverage"
 _NAME = re.compile(r"(?P<turn>\d{6,9})-(?P<digest>[0-9a-f]{8})\.jsonl(?P<part>\.part)?")
@@ -61,6 +64,13 @@ def load(folder: Path) -> Kept:
             except ValueError as error:
                 problems.append(f"{path}:{number}: this line is damaged and does not count: {error!s:.200}")
     return Kept(folder, merged(found), problems)
+
+
+def recorded(flow: Flow, kept: Iterable[Kept]) -> Record:
+    """What was recorded of exactly this flow, whatever its file was called."""
+    nothing = Record(flow.version, flow.name, "", NEVER, {})
+    found = (one for place in kept for one in place.records if one.version == flow.version)
+    return reduce(Record.merged, found, nothing)
 
 
 def erase(folder: Path) -> int:

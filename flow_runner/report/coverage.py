@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from emulator.kernel.json_schema import record
 from emulator.kernel.secret import Masker, masker
+from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine import Flow
 from flow_runner.inspection.coverage import Coverage
 from flow_runner.inspection.graph import Graph
@@ -22,6 +23,21 @@ class Bar(NamedTuple):
 
     measure: Measure | None
     percent: float
+
+
+def bar_of(text: str) -> Bar:
+    """`80` for each measure, or `exits=80`. ValueError, with the nearest measure, for anything else."""
+    name, equals, number = text.rpartition("=")
+    measure = next((one for one in MEASURES if one == name.strip()), None)
+    if equals and measure is None:
+        raise ValueError(f"--fail-under {text}: '{name}' is no measure.{did_you_mean(name, MEASURES)}")
+    try:
+        percent = float(number.strip().removesuffix("%"))
+    except ValueError:
+        percent = -1
+    if not 0 <= percent <= 100:
+        raise ValueError(f"--fail-under {text}: '{number}' is no percentage; write 80, or exits=80")
+    return Bar(measure, percent)
 
 
 @dataclass(frozen=True, slots=True)

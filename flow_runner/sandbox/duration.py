@@ -6,7 +6,8 @@ import re
 from datetime import timedelta
 
 UNITS = {"s": 1, "second": 1, "m": 60, "min": 60, "minute": 60, "h": 3600, "hour": 3600, "d": 86400, "day": 86400}
-_PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*,?", re.IGNORECASE)
+UNITS |= {"秒": 1, "分钟": 60, "分": 60, "小时": 3600, "天": 86400}
+_PART = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(秒|分钟|分|小时|天|[a-z]*)\s*,?", re.IGNORECASE)
 MAX = timedelta(days=3650)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from emulator import seed
+from emulator.document import Document
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
@@ -79,11 +80,24 @@ class Sandbox:
         parsed = flow if isinstance(flow, Flow) else Flow.loads(read_flow(Path(flow)))
         document = seed.load(Path(world or DEMO_WORLD))
         library = Library(parsed, ids={**chatbots.named_in(document, Path(world or DEMO_WORLD)), **(others or {})})
-        answers = Stubs.load(Path(stubs)) if stubs else None
-        tenant = seed.tenant_from(document.data)
-        sandbox = cls(library, tenant, answers, allowed, phone, None if isinstance(flow, Flow) else Path(flow))
+        file = None if isinstance(flow, Flow) else Path(flow)
+        return cls.made(library, document, Stubs.load(Path(stubs)) if stubs else None, allowed, phone, file)
+
+    @classmethod
+    def made(
+        cls,
+        library: Library,
+        world: Document,
+        stubs: Stubs | None = None,
+        allowed: Iterable[str] = (),
+        phone: str = DEFAULT_PHONE,
+        file: Path | None = None,
+    ) -> Sandbox:
+        """Of what was read and checked before: the chatbots, and a world that takes their credentials if it says so."""
+        tenant = seed.tenant_from(world.data)
+        sandbox = cls(library, tenant, stubs, allowed, phone, file)
         for one in library:
-            if credentials.wanted(document.data):
+            if credentials.wanted(world.data):
                 credentials.adopt(one, tenant)
             sandbox.notes += credentials.strange(one, tenant)
         return sandbox

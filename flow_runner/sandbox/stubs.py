@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -103,7 +104,9 @@ class Stub:
 
 @dataclass(slots=True)
 class Stubs:
-    """The stubs of a run, first match wins. `given` is how many there were at the beginning."""
+    """The stubs of a run. Those of a webhook win, then the first that matches. `given` is how many there were at the
+    beginning.
+    """
 
     stubs: list[Stub] = field(default_factory=list)
     given: int = field(init=False)
@@ -130,8 +133,12 @@ class Stubs:
             raise DocumentError(mistakes)
         return cls([_stub(entry) for entry in document.data])
 
-    def match(self, request: Request, node: str = "") -> Stub | None:
-        return next((stub for stub in self.stubs if stub.matches(request, node)), None)
+    def matching(self, request: Request, node: str = "") -> Iterator[Stub]:
+        """The stubs that fit a request, the one that answers first, then those that it could pass it on to."""
+        if not self.stubs:
+            return
+        for own in (True, False):
+            yield from (stub for stub in self.stubs if bool(stub.node) is own and stub.matches(request, node))
 
     def add(self, url: str = "", method: str = "*", node: str = "", times: int | None = None, **answer: Any) -> Stub:
         """One more, behind the others; `answer` is as in stubs.yaml. DocumentError tells what is wrong with it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from emulator.kernel.http import NoReply, Reply, Request
 from emulator.tenant import Tenant, api_of
 from flow_runner.engine.step import TIMED_OUT, Silence
-from flow_runner.sandbox.stubs import Stubs
+from flow_runner.sandbox.stubs import Stub, Stubs
 
+STUB = "stub"
 LOCAL_ORIGIN = "http://127.0.0.1:8080"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -31,7 +32,8 @@ class Carried(NamedTuple):
 class Transport:
     """Carries requests for one tenant. Latency moves the tenant's clock, and a time-out fires without sleeping.
 
-    `overhear` is called with every request that a stub answers: canned answers say nothing of what was asked.
+    `overhear` is called with every request and the webhook that makes it: what is carried says nothing of headers and
+    bodies.
     """
 
     def __init__(
@@ -47,21 +49,25 @@ class Transport:
         self._own = {f"{host}:{urlsplit(origin).port or 80}" for host in LOOPBACK} | {urlsplit(origin).netloc}
         self.stubs = stubs or Stubs()
         self.allowed = allowed
-        self.overhear: Callable[[Request], None] = lambda request: None
+        self.overhear: Callable[[Request, str], None] = lambda request, node: None
 
     def carry(self, request: Request, timeout_s: float, node: str = "") -> Carried:
         """`node` is the webhook that calls. EgressRefused for a host that nobody answers for."""
-        stub = self.stubs.match(request, node)
+        self.overhear(request, node)
+        return self._carried(request, timeout_s, self.stubs.matching(request, node))
+
+    def _carried(self, request: Request, timeout_s: float, stubs: Iterator[Stub]) -> Carried:
+        """By the first of the stubs that fit, or by the service itself."""
+        stub = next(stubs, None)
         if stub is None:
             return self._asked(request, timeout_s)
         answer = stub.next()
         if "pass_through" in answer:
-            return self._changed(self._asked(request, timeout_s), answer, timeout_s)
-        self.overhear(request)
+            return self._passed_on(request, timeout_s, answer, stubs)
         try:
-            return Carried(self._in_time(stub.reply(answer), timeout_s), "stub")
+            return Carried(self._in_time(stub.reply(answer), timeout_s), STUB)
         except NoReply as silence:
-            return Carried(Silence(silence.reason), "stub")
+            return Carried(Silence(silence.reason), STUB)
 
     def _asked(self, request: Request, timeout_s: float) -> Carried:
         """By the service itself."""
@@ -71,8 +77,17 @@ class Transport:
             return Carried(_live(request, timeout_s), "live")
         raise EgressRefused(self._advice(request))
 
-    def _changed(self, carried: Carried, answer: dict[str, Any], timeout_s: float) -> Carried:
-        """What a stub does to the answer of the service: its effect stays."""
+    def _passed_on(self, request: Request, timeout_s: float, answer: dict[str, Any], stubs: Iterator[Stub]) -> Carried:
+        """What a stub does to the answer of the service, whose effect stays. One that keeps the answer from coming
+        needs nobody behind it.
+        """
+        delay = float(answer.get("delay", 0))
+        try:
+            carried = self._carried(request, timeout_s, stubs)
+        except EgressRefused:
+            if "no_reply" not in answer and delay <= timeout_s:
+                raise
+            carried = Carried(Reply(), STUB)
         given = carried.given
         if isinstance(given, Silence):
             return carried
@@ -80,8 +95,7 @@ class Transport:
             return carried._replace(given=Silence(answer["no_reply"]))
         if "cut_off" in answer:
             given.raw = given.body[: answer["cut_off"]]
-        took, delay = given.latency_s, float(answer.get("delay", 0))  # what the service took has gone by
-        given.latency_s = delay
+        took, given.latency_s = given.latency_s, delay  # what the service took has gone by
         late = self._in_time(given, timeout_s - took)
         given.latency_s += took
         return carried._replace(given=late)

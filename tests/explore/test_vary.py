@@ -49,7 +49,7 @@ def player(raw: Raw, script: str, stubs: str = "[]", world: str = WORLD) -> Play
         for name, choice in assumed.items():
             sandbox.tenant.universe.assumptions.choose(name, choice)
         sent: list[Request] = []
-        sandbox.host.transport.overhear = sent.append
+        sandbox.host.transport.overhear = lambda request, node: sent.append(request)
         return Played.of(sandbox, sent, Script.parse(script).play(sandbox))
 
     return play

@@ -69,15 +69,32 @@ def test_what_passes_through_may_come_late_or_cut_off() -> None:
     assert any("reply-not-json" in told for told in warnings_of(cut))
 
 
-def test_a_stub_is_added_in_the_middle_and_gone_with_a_snapshot_from_before() -> None:
-    sandbox = sandbox_of(asking(), "- {url: https://api.example/x, times: 1, json: {x: 1}}")
+def test_a_stub_is_added_in_the_middle_wins_by_its_node_and_is_gone_with_a_snapshot_from_before() -> None:
+    sandbox = sandbox_of(asking(), "- {url: https://api.example/x, json: {x: 1}}")
     before = sandbox.snapshot()
-    sandbox.stubs.add(node="a", json={"x": "added"})
+    sandbox.stubs.add(node="a", times=1, json={"x": "added"})
     sandbox.says("hi")
     sandbox.says("hi")
-    assert sent_by(sandbox) == ["x is 1", "x is added"]
+    assert sent_by(sandbox) == ["x is added", "x is 1"]
     sandbox.restore(before)
     assert [stub.called for stub in sandbox.stubs.stubs] == [0]
+
+
+def test_what_passes_through_goes_on_to_the_next_stub() -> None:
+    sandbox = sandbox_of(asking(), "- {url: https://api.example/x, json: {x: 12345}}")
+    sandbox.stubs.add(node="a", times=1, pass_through=True, cut_off=6)
+    sandbox.says("hi")
+    sandbox.says("hi")
+    assert sent_by(sandbox) == ["x is @x", "x is 12345"]
+
+
+@pytest.mark.parametrize("answer", [{"no_reply": "lost"}, {"delay": 45}])
+def test_a_reply_that_never_comes_needs_nobody_behind_it(answer: dict[str, object]) -> None:
+    sandbox = sandbox_of(asking())
+    sandbox.stubs.add(node="a", pass_through=True, **answer)
+    sandbox.says("hi")
+    assert [one.status for one in exchanged(sandbox)] == [None]
+    assert [one.source for one in exchanged(sandbox)] == ["stub"]
 
 
 def test_a_snapshot_of_more_stubs_than_there_are_is_refused() -> None:

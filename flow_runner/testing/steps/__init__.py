@@ -1,1 +1,7 @@
-"""The vocabulary, a topic a file. One meaning has one implementation, in English and in Chinese."""
+"""The vocabulary of scenarios: a topic a file, each step with its wordings in English and Chinese."""
+
+import sys
+
+from emulator.kernel.registry import discover
+
+discover(sys.modules[__name__])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from pytest_bdd import given, parsers, then, when
-
 from emulator.kernel.http import Request
 from emulator.zoho.state import DEFAULT_REFRESH_TOKEN
 from flow_runner.testing.story import Story
+from flow_runner.testing.verdict import require
+from flow_runner.testing.vocabulary import step
 
 TOKEN_URL = "https://accounts.zoho.com/oauth/v2/token"
 
@@ -17,24 +17,24 @@ def _ask(story: Story, request: Request) -> None:
     story.replies.append(story.sandbox.tenant.call(request))
 
 
-@given("the API console shows a code")
-@given("API 控制台给出一个授权码")
+@step("given", "the API console shows a code", "API 控制台给出一个授权码")
 def the_console_shows_a_code(story: Story) -> None:
+    """For a self client; it is good for one exchange."""
     zoho = story.sandbox.tenant.zoho
     story.code = zoho.issue_grant_code(next(client.id for client in zoho.clients))
 
 
-@when("the code is exchanged for tokens")
-@when("用授权码换取令牌")
+@step("when", "the code is exchanged for tokens", "用授权码换取令牌")
 def the_code_is_exchanged(story: Story) -> None:
+    """At Zoho's token endpoint, as with curl."""
     client = next(iter(story.sandbox.tenant.zoho.clients))
     query = f"grant_type=authorization_code&client_id={client.id}&client_secret={client.secret}&code={story.code}"
     _ask(story, Request.to("POST", f"{TOKEN_URL}?{query}"))
 
 
-@when("the token is refreshed with a JSON body, as the article does")
-@when("按文章用 JSON 请求体刷新令牌")
+@step("when", "the token is refreshed with a JSON body, as the article does", "按文章用 JSON 请求体刷新令牌")
 def the_token_is_refreshed(story: Story) -> None:
+    """At Zoho's token endpoint, as with curl."""
     zoho = story.sandbox.tenant.zoho
     client = next(iter(zoho.clients))
     refresh = next((token.id for token in zoho.refresh_tokens), DEFAULT_REFRESH_TOKEN)
@@ -47,36 +47,43 @@ def the_token_is_refreshed(story: Story) -> None:
     _ask(story, Request.to("POST", TOKEN_URL, {"Content-Type": "application/json"}, json.dumps(body)))
 
 
-@when(parsers.parse('the new token is used to search for "{phone}"'))
-@when(parsers.parse("用新令牌搜索“{phone}”"))
+@step("when", 'the new token is used to search for "{phone}"', "用新令牌搜索“{phone}”")
 def the_new_token_is_used(story: Story, phone: str) -> None:
+    """In Zoho CRM v8, as with curl."""
     token = story.replies[-1].payload["access_token"]
     url = f"https://www.zohoapis.com/crm/v8/Leads/search?phone={phone}"
     _ask(story, Request.to("GET", url, {"Authorization": f"Zoho-oauthtoken {token}"}))
 
 
-@then("an access token and a refresh token are issued")
-@then("得到访问令牌和刷新令牌")
+@step("then", "an access token and a refresh token are issued", "得到访问令牌和刷新令牌")
 def both_tokens_are_issued(story: Story) -> None:
-    assert {"access_token", "refresh_token"} <= story.replies[-1].payload.keys()
-
-
-@then("an access token is issued, and no refresh token")
-@then("得到访问令牌而没有刷新令牌")
-def only_an_access_token_is_issued(story: Story) -> None:
+    """As for a code of the console."""
     payload = story.replies[-1].payload
-    assert "access_token" in payload
-    assert "refresh_token" not in payload
+    require({"access_token", "refresh_token"} <= payload.keys(), f"it has only {', '.join(payload)}")
 
 
-@then(parsers.parse('the answer is status {status:d} with the error "{error}" inside'))
-@then(parsers.parse("回复状态为 {status:d},内含错误“{error}”"))
+@step("then", "an access token is issued, and no refresh token", "得到访问令牌而没有刷新令牌")
+def only_an_access_token_is_issued(story: Story) -> None:
+    """As for a refresh."""
+    payload = story.replies[-1].payload
+    require("access_token" in payload, f"it has only {', '.join(payload)}")
+    require("refresh_token" not in payload, "it has a refresh token too")
+
+
+@step(
+    "then",
+    'the answer is status {status:d} with the error "{error}" inside',
+    "回复状态为 {status:d},内含错误“{error}”",
+)
 def the_answer_has_an_error_inside(story: Story, status: int, error: str) -> None:
+    """Of the last call that was made by hand."""
     reply = story.replies[-1]
-    assert (reply.status, reply.payload) == (status, {"error": error})
+    found = (reply.status, reply.payload)
+    require(found == (status, {"error": error}), f"it is status {reply.status} with {reply.text}")
 
 
-@then(parsers.parse("the answer is status {status:d}"))
-@then(parsers.parse("回复状态为 {status:d}"))
+@step("then", "the answer is status {status:d}", "回复状态为 {status:d}")
 def the_answer_is_status(story: Story, status: int) -> None:
-    assert story.replies[-1].status == status
+    """Of the last call that was made by hand."""
+    found = story.replies[-1].status
+    require(found == status, f"it is status {found}")

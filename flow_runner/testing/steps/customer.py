@@ -1,58 +1,62 @@
-"""When: customers write and tap, and time goes by."""
+"""Customers write, tap, send and fill; and time goes by."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
-from pytest_bdd import parsers, when
-
 from flow_runner.sandbox.duration import duration
 from flow_runner.testing.story import Story
+from flow_runner.testing.vocabulary import step
 
 
-@when(parsers.parse('{who} says "{text}"'))
-@when(parsers.parse("{who}发送“{text}”"))
+@step("when", '{who} says "{text}"', ("{who}发送“{text}”", "{who}说“{text}”"))
 def says(story: Story, who: str, text: str) -> None:
+    """One message; the chatbot answers before the next step."""
     story.sandbox.says(text, story.phone(who))
 
 
-@when(parsers.parse('{who} taps "{title}"'))
-@when(parsers.parse("{who}点击“{title}”"))
+@step("when", "{who} says", "{who}发送")
+def says_lines(story: Story, who: str, docstring: str) -> None:
+    """One message of several lines."""
+    story.sandbox.says(docstring, story.phone(who))
+
+
+@step("when", '{who} taps "{title}"', "{who}点击“{title}”")
 def taps(story: Story, who: str, title: str) -> None:
+    """A button or row of the last message that offered any."""
     story.sandbox.taps(title, story.phone(who))
 
 
-@when(parsers.parse('{one} and {other} say "{text}" at once'))
-@when(parsers.parse("{one}和{other}同时说“{text}”"))
+@step("when", "{who} taps choice {number:d}", "{who}点击第 {number:d} 项")
+def taps_number(story: Story, who: str, number: int) -> None:
+    """The first one is 1."""
+    story.sandbox.taps(number, story.phone(who))
+
+
+@step("when", '{one} and {other} say "{text}" at once', "{one}和{other}同时说“{text}”")
 def say_at_once(story: Story, one: str, other: str, text: str) -> None:
+    """Both arrive before the chatbot gets to answer either; their webhooks take turns."""
     story.sandbox.at_once((story.phone(one), text), (story.phone(other), text))
 
 
-@when(parsers.parse('{who} says "{text}" and, before any answer, "{more}"'))
-@when(parsers.parse("{who}连续发送“{text}”和“{more}”"))
+@step("when", '{who} says "{text}" and, before any answer, "{more}"', "{who}连续发送“{text}”和“{more}”")
 def says_in_a_burst(story: Story, who: str, text: str, more: str) -> None:
+    """Two messages in one burst."""
     story.sandbox.at_once((story.phone(who), text), (story.phone(who), more))
 
 
-@when(parsers.parse('{who} sends the file "{address}"'))
-@when(parsers.parse("{who}发送文件“{address}”"))
+@step("when", '{who} sends the file "{address}"', "{who}发送文件“{address}”")
 def sends_a_file(story: Story, who: str, address: str) -> None:
+    """A photo, voice message or document, by its address."""
     story.sandbox.sends(address, story.phone(who))
 
 
-@when(parsers.parse('{who} fills the form with "{fields}"'))
-@when(parsers.parse("{who}填写表单“{fields}”"))
+@step("when", '{who} fills the form with "{fields}"', "{who}填写表单“{fields}”")
 def fills_the_form(story: Story, who: str, fields: str) -> None:
-    """`fields` are `name=value` pairs with commas between them."""
+    """The WhatsApp Flow that was sent: `name=value` pairs with commas between them."""
     pairs = (part.partition("=") for part in fields.split(","))
     story.sandbox.fills({name.strip(): value.strip() for name, _, value in pairs}, story.phone(who))
 
 
-@when(parsers.parse("{span} go by"))
+@step("when", "{span} go(es) by", ("过了 {span}", "{span}过去了"))
 def time_goes_by(story: Story, span: str) -> None:
+    """`90 seconds`, `1 hour`, `2 days`; `90 秒`, `1 小时`, `2 天`. Tokens expire, delays end, timers fire."""
     story.sandbox.advance(duration(span))
-
-
-@when(parsers.parse("过了 {seconds:d} 秒"))
-def seconds_go_by(story: Story, seconds: int) -> None:
-    story.sandbox.advance(timedelta(seconds=seconds))

@@ -1,0 +1,111 @@
+"""Feature files as tests by themselves: a repository needs no Python for them.
+
+Collected are those that name a chatbot of ours, that are named on the command line, or all where `wati_flow` is set;
+not those that a module binds with pytest-bdd's `scenarios`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from flow_runner.testing.pytest_plugin.fixtures import STORY
+from flow_runner.testing.pytest_plugin.options import has_default_flow, setting_for
+
+if TYPE_CHECKING:
+    from flow_runner.testing.scenario import Line, Scenario
+
+OURS = re.compile(r'the chatbot "|聊天机器人[“"]')
+MAX_BYTES = 4 * 1024 * 1024
+
+
+class FeatureFile(pytest.File):
+    """A feature; its scenarios are tests."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        from flow_runner.testing.scenario import load
+        from flow_runner.testing.verdict import Unusable
+
+        try:
+            found = load(self.path)
+        except Unusable as error:
+            raise self.CollectError(str(error)) from error
+        for scenario in found:
+            yield ScenarioItem.from_parent(self, name=scenario.name, scenario=scenario)
+
+
+class ScenarioItem(pytest.Item):
+    """A scenario. Its tags can be selected with -k."""
+
+    def __init__(self, *, scenario: Scenario, **more: Any) -> None:
+        super().__init__(**more)
+        self.scenario = scenario
+        self._stopped_at: Line | None = None
+        self.extra_keyword_matches.update(tag.removeprefix("@") for tag in scenario.tags)
+
+    def runtest(self) -> None:
+        from flow_runner.testing.scenario import perform
+        from flow_runner.testing.story import Story
+
+        story = self.stash[STORY] = Story(setting_for(self.config, self.path.parent, self))
+        self._stopped_at, error = perform(self.scenario, story)
+        if error is not None:
+            raise error
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """The scenario itself, as far as it came, and why no further; no Python."""
+        from flow_runner.testing.scenario import listed
+        from flow_runner.testing.verdict import NotMet, Verdict
+
+        if not isinstance(excinfo.value, NotMet | pytest.fail.Exception):
+            return super().repr_failure(excinfo)
+        plain = isinstance(excinfo.value, NotMet)
+        told = f"{Verdict.NOT_MET}: {excinfo.value}" if plain else str(excinfo.value)
+        return f"{told}\n\n{listed(self.scenario, self._stopped_at)}"
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.scenario.number - 1, f"{self.scenario.feature}: {self.name}"
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.File | None:
+    if file_path.suffix != ".feature" or not _is_ours(file_path, parent.config):
+        return None
+    made: pytest.File = FeatureFile.from_parent(parent, path=file_path)
+    return made
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Scenarios that a module binds with pytest-bdd get the vocabulary, and are not played twice."""
+    bound = _bound(items)
+    if not bound:
+        return
+    config.pluginmanager.import_plugin("flow_runner.testing.pytest_plugin.sentences")
+    twice = [item for item in items if isinstance(item, ScenarioItem) and item.path.resolve() in bound]
+    if twice:
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in twice]
+
+
+def _is_ours(path: Path, config: pytest.Config) -> bool:
+    named = {(config.invocation_params.dir / arg.partition("::")[0]).resolve() for arg in config.args}
+    if has_default_flow(config) or path.resolve() in named:
+        return True
+    with path.open("rb") as file:
+        return bool(OURS.search(file.read(MAX_BYTES).decode("utf-8", "replace")))
+
+
+def _bound(items: list[pytest.Item]) -> set[Path]:
+    """The feature files of pytest-bdd's own tests."""
+    module = sys.modules.get("pytest_bdd.scenario")
+    if module is None:
+        return set()
+    registry = module.scenario_wrapper_template_registry
+    functions: list[Any] = [item.obj for item in items if isinstance(item, pytest.Function)]
+    found = (registry.get(function) for function in functions)
+    return {Path(one.feature.filename).resolve() for one in found if one is not None}

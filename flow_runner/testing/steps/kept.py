@@ -1,0 +1,31 @@
+"""What is kept: variables of the run, and rows of spreadsheets."""
+
+from __future__ import annotations
+
+from flow_runner.sandbox.expectation import unmet
+from flow_runner.testing.story import Story
+from flow_runner.testing.verdict import require
+from flow_runner.testing.vocabulary import step
+
+
+@step("then", '{who}\'s variable "{name}" is "{value}"', "{who}的变量“{name}”为“{value}”")
+def variable_is(story: Story, who: str, name: str, value: str) -> None:
+    """Of the last run, with or without its `@`."""
+    found = story.run(who).variables.get(name.removeprefix("@"))
+    require(found == value, story.differs(f"the variable '{name}' of {who}", value, found))
+
+
+@step("then", '{who} has no variable "{name}"', "{who}没有变量“{name}”")
+def has_no_variable(story: Story, who: str, name: str) -> None:
+    """It was never set in the last run."""
+    found = story.run(who).variables.get(name.removeprefix("@"))
+    require(found is None, story.differs(f"the variable '{name}' of {who}", None, found))
+
+
+@step("then", 'the sheet "{sheet}" has the row', "表格“{sheet}”中有一行")
+def the_sheet_has_the_row(story: Story, sheet: str, datatable: list[list[str]]) -> None:
+    """A head of columns and one row; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""
+    head, cells = datatable
+    wanted = {"sheet": sheet, "cells": dict(zip(head, cells, strict=True))}
+    told = [text for _, text in unmet(story.sandbox, {"row": wanted})]
+    require(not told, "; ".join(told))
