@@ -124,12 +124,23 @@ TICKET_ITEM = record(
         "topicName": TEXT_OR_NULL,
     }
 )
+BROADCAST_ITEM = record(  # captured; the sandbox sends none
+    {
+        "eventType": {"const": "broadcastMessage"},
+        "id": OBJECT_ID,
+        "created": MOMENT,
+        "eventDescription": TEXT,
+        "finalText": TEXT_OR_NULL,
+        "statusString": TEXT,
+        "ticketId": TEXT_OR_NULL,
+    }
+)
 MESSAGES = record(
     {
         "result": {"const": "success"},
         "messages": record(
             {
-                "items": {"type": "array", "items": {"anyOf": [MESSAGE_ITEM, TICKET_ITEM]}},
+                "items": {"type": "array", "items": {"anyOf": [MESSAGE_ITEM, TICKET_ITEM, BROADCAST_ITEM]}},
                 "pageNumber": {"type": "integer"},
                 "pageSize": {"type": "integer"},
                 "total": {"type": "integer"},
