@@ -1,0 +1,1 @@
+"""Wati v1. One check a file; each registers itself."""

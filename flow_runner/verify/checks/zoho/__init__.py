@@ -1,0 +1,1 @@
+"""Zoho CRM and Zoho Accounts. One check a file; each registers itself."""

@@ -1,0 +1,102 @@
+"""Every check held against an account."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from emulator.kernel.registry import discover
+from flow_runner.verify import checks as _checks
+from flow_runner.verify.breach import Breach
+from flow_runner.verify.check import CHECKS, Check
+from flow_runner.verify.observation import (
+    Differs,
+    Observation,
+    Silent,
+    Skip,
+    Skipped,
+    Strange,
+    TokenRefused,
+    Unanswered,
+)
+from flow_runner.verify.target import Target
+
+discover(sys.modules[_checks.__name__])
+
+UNOBSERVABLE = {
+    "wati.keyword_case": "it takes a customer who writes",
+    "wati.fuzzy_measure": "it takes a customer who writes",
+    "wati.hours_same_day": "it takes a customer who writes outside working hours",
+    "wati.outside_hours_reply": "it takes a customer who writes outside working hours",
+    "wati.no_reply_counts": "it takes a customer who waits",
+    "wati.round_robin_moment": "it takes a customer who writes, and agents who are online",
+    "wati.timer_text": "it takes a customer who stops answering a chatbot",
+}
+"""Assumptions of the two APIs' accounts that no request can settle, and why."""
+UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+"""Operations that no check calls, and why."""
+
+
+class Verdict(NamedTuple):
+    """What came of a check; `refused` where the account's credentials were."""
+
+    check: Check
+    observation: Observation
+    breaches: tuple[Breach, ...] = ()
+    refused: bool = False
+
+
+def all_checks() -> list[Check]:
+    """By name; those that write come last, those that spend tokens before them."""
+    return sorted(CHECKS.values(), key=lambda one: ("writes" in one.needs, "refresh" in one.needs, one.name))
+
+
+def verify(target: Target, wanted: Iterable[Check], begin: Callable[[str], None] = lambda name: None) -> list[Verdict]:
+    """Look at everything that is wanted, and can be had."""
+    return list(_verdicts(target, wanted, begin))
+
+
+def _verdicts(target: Target, wanted: Iterable[Check], begin: Callable[[str], None]) -> Iterator[Verdict]:
+    for one in wanted:
+        begin(one.name)
+        lacking = _lacking(one, target)
+        if lacking:
+            yield Verdict(one, Skipped(lacking))
+            continue
+        seen, refused = _look(one, target)
+        yield Verdict(one, seen, tuple(target.told_breaches()), refused)
+
+
+def _look(one: Check, target: Target) -> tuple[Observation, bool]:
+    """What the check saw, and whether the account's credentials were refused. A reply can be any JSON at all, and a
+    check reads it as if it held to its contract: where it trips, the reply is not as the sandbox has it.
+    """
+    try:
+        return one.look(target), False
+    except Skip as reason:
+        return Skipped(str(reason)), isinstance(reason, TokenRefused)
+    except Silent as silence:
+        return Unanswered(str(silence)), False
+    except Strange as reply:
+        return Differs(reply.expected, reply.found), False
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return Differs("a reply of the shape that is known", "a reply of another shape"), False
+
+
+def _lacking(one: Check, target: Target) -> str:
+    """What the check needs and nobody gave; empty where it can be done."""
+    allowed, zoho = target.permission, target.access.zoho
+    if one.api in target.access.missing:
+        return target.access.missing[one.api]
+    if "writes" in one.needs and not (allowed.writes and allowed.contact):
+        return "it writes: --allow-writes --contact NUMBER"
+    if "lead" in one.needs and not allowed.leads:
+        return "it needs a number as it is stored in a lead: --lead-phone NUMBER"
+    if "refresh" in one.needs and zoho and not zoho.accounts_url:
+        return "it needs ZOHO_ACCOUNTS_URL, ZOHO_CLIENT_ID, ZOHO_CLIENT_SECRET and ZOHO_REFRESH_TOKEN"
+    if "refresh" in one.needs and not allowed.refresh:
+        return "it asks Zoho for tokens, of which there are few: --allow-refresh"
+    if "narrow token" in one.needs and zoho and not zoho.narrow_token:
+        return "it needs an access token without ZohoSearch.securesearch.READ: ZOHO_TOKEN_WITHOUT_SEARCH"
+    return ""
