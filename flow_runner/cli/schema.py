@@ -17,6 +17,8 @@ WHAT = {
     "diff": "what `diff --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
     "coverage": "what `coverage --format json` prints",
+    "verify": "what `verify --format json` prints",
+    "checks": "what `verify --list --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -39,6 +41,7 @@ def command(name: str) -> None:
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
+    from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA
 
@@ -50,6 +53,8 @@ def command(name: str) -> None:
         "diff": DIFF_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
         "coverage": COVERAGE_SCHEMA,
+        "verify": VERIFY_SCHEMA,
+        "checks": CHECKS_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

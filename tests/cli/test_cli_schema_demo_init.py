@@ -13,7 +13,8 @@ from tests.cli.commands import BOT, FLOW, SECRETS, call, told, written
 
 
 @pytest.mark.parametrize(
-    "name", ["run", "every-assumption", "diff", "assumptions", "coverage", "world", "stubs", "script"]
+    "name",
+    ["run", "every-assumption", "diff", "assumptions", "coverage", "verify", "checks", "world", "stubs", "script"],
 )
 def test_every_schema_is_a_schema(name: str) -> None:
     schema = json.loads(call("schema", name).stdout)
