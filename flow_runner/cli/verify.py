@@ -133,7 +133,7 @@ def _live(contact: str, leads: tuple[str, ...], allow_writes: bool, allow_refres
     writes = "the contact of --contact is written to, and one message is sent" if allow_writes else "nothing is written"
     tokens = "Zoho is asked for tokens" if allow_refresh else "no token is asked for"
     click.echo(f"verify asks {', '.join(access.hosts)}, and no other host; {writes}; {tokens}", err=True)
-    return Target(access, over_the_network(), permission)
+    return Target(access, over_the_network(once=access.token_url), permission)
 
 
 def _number(contact: str) -> str:

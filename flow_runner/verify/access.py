@@ -12,6 +12,7 @@ WATI_VARIABLES = ("WATI_BASE_URL", "WATI_TOKEN")
 CLIENT_VARIABLES = ("ZOHO_ACCOUNTS_URL", "ZOHO_CLIENT_ID", "ZOHO_CLIENT_SECRET", "ZOHO_REFRESH_TOKEN")
 ZOHO_VARIABLES = ("ZOHO_API_URL", *CLIENT_VARIABLES)
 ACCESS_TOKEN, NARROW_TOKEN = "ZOHO_ACCESS_TOKEN", "ZOHO_TOKEN_WITHOUT_SEARCH"
+TOKEN_PATH = "/oauth/v2/token"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _SENDABLE = re.compile(r"[\x21-\x7e]+")
 
@@ -42,6 +43,11 @@ class Access:
     wati: WatiAccess | None = None
     zoho: ZohoAccess | None = None
     missing: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def token_url(self) -> str:
+        """Where tokens are asked for; empty where nobody can."""
+        return self.zoho.accounts_url + TOKEN_PATH if self.zoho and self.zoho.accounts_url else ""
 
     @property
     def hosts(self) -> list[str]:

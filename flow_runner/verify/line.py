@@ -81,9 +81,10 @@ class TooLarge(Exception):
     """More than any reply should have."""
 
 
-def over_the_network(retries: int = RETRIES) -> requests.Session:
-    """A session for a real account: nothing of this machine goes along, and "too many requests" is waited out, for a
-    few seconds and where it is only a question.
+def over_the_network(once: str = "") -> requests.Session:
+    """A session for a real account: nothing of this machine goes along, and "too many requests" (429) is waited out for
+    a few seconds: what was refused so had no effect. Addresses that begin with `once` are asked once: Zoho's token
+    endpoint shuts out longer who asks again.
     """
     from importlib.metadata import version
 
@@ -95,20 +96,22 @@ def over_the_network(retries: int = RETRIES) -> requests.Session:
     session.trust_env = False
     session.headers["User-Agent"] = f"wati-sandbox/{version('wati-sandbox')}"  # Wati's front refuses Python's own
     patience = Retry(
-        total=retries,
+        total=RETRIES,
         connect=0,
         read=0,
         redirect=0,
         other=0,
-        status=retries,
+        status=RETRIES,
         status_forcelist=(429,),
-        allowed_methods=("GET",),
+        allowed_methods=("GET", "POST"),
         backoff_factor=3,
         respect_retry_after_header=False,  # it could say a year
         raise_on_status=False,
     )
     for scheme in ("http://", "https://"):
         session.mount(scheme, HTTPAdapter(max_retries=patience))
+    if once:
+        session.mount(once, HTTPAdapter())
     return session
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     import requests
 
 READING = ("GET", "HEAD")
-TOKEN_PATH = "/oauth/v2/token"
 LEFT_OUT = "the suite leaves out checks of an API that is not there"
 
 
@@ -105,7 +104,7 @@ class Target:
         access = self._zoho()
         if not self.permission.refresh or not access.accounts_url:
             raise Skip("it asks Zoho for tokens, of which there are few: --allow-refresh")
-        url, sent = access.accounts_url + TOKEN_PATH, dict(parameters)
+        url, sent = self.access.token_url, dict(parameters)
         reply = self._ask("accounts", "POST", url, None, {}, sent if as_json else None, None if as_json else sent)
         body = json_of(reply)
         if isinstance(body, dict) and isinstance(body.get("access_token"), str):

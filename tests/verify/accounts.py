@@ -81,7 +81,7 @@ def served(assumptions: dict[str, str] | None = None) -> Iterator[Served]:
         tenant.zoho.add_lead(owner, fields)
         tenant.universe.clock.advance(timedelta(minutes=1))
     server = make_server("127.0.0.1", 0, create_app(world), request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield Served(tenant, f"http://127.0.0.1:{server.server_port}")
@@ -109,7 +109,7 @@ def answering(status: int, headers: dict[str, str], body: bytes = b"") -> Iterat
             """Quietly."""
 
     server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}", asked

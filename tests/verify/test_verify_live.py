@@ -92,6 +92,25 @@ def test_what_cannot_be_put_back_is_told() -> None:
     assert "found    it is not: look after the attributes of the contact (city)" in found.stdout
 
 
+def test_where_nobody_can_say_whether_it_was_put_back_that_is_told() -> None:
+    with served() as account:
+        account.tenant.universe.faults.arm(Fault("lost", "lose_reply", "wati.update_contact_attributes", after=1))
+        found = live(account.environment, "--only", "wati.attribute-that*", "--contact", NUMBER, "--allow-writes")
+    assert found.exit_code == 3
+    assert "the attribute city of the contact may not be put back: look after it" in found.stderr
+
+
+def test_a_write_whose_reply_was_lost_is_put_back_all_the_same() -> None:
+    with served() as account:
+        account.tenant.universe.faults.arm(Fault("lost", "lose_reply", "wati.update_contact_attributes"))
+        found = live(account.environment, "--only", "wati.attribute-that*", "--contact", NUMBER, "--allow-writes")
+        contact = account.tenant.wati.contact(NUMBER)
+        assert len([asked for asked in account.asked if asked.startswith("POST ")]) == 2
+    assert found.exit_code == 3
+    assert contact is not None
+    assert contact.attributes == {"city": CITY}
+
+
 @pytest.mark.parametrize(
     ("fault", "checks"),
     [
@@ -227,6 +246,16 @@ def test_too_many_requests_once_are_waited_out_and_leave_no_mark() -> None:
         account.tenant.universe.faults.arm(busy)
         assert live(account.environment, "--only", "wati.contacts-miss*").exit_code == 0
         assert account.tenant.universe.faults.unfired() == []
+
+
+def test_the_token_endpoint_is_never_asked_again_because_it_is_busy() -> None:
+    with served() as account:
+        busy = Fault("busy", "status", "zoho.generate_token", attributes={"status": 429})
+        account.tenant.universe.faults.arm(busy)
+        found = live(account.environment, "--only", "zoho.bad-refresh*", "--allow-refresh")
+        assert account.asked == ["POST /oauth/v2/token"]
+    assert found.exit_code == 3
+    assert "too many requests (429)" in found.stderr
 
 
 def test_this_machines_proxies_and_passwords_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
