@@ -17,6 +17,8 @@ WHAT = {
     "diff": "what `diff --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
     "coverage": "what `coverage --format json` prints",
+    "explore": "what `explore --format json` prints",
+    "faults": "what `faults --format json` prints",
     "verify": "what `verify --format json` prints",
     "checks": "what `verify --list --format json` prints",
     "world": "world.yaml, the account",
@@ -38,6 +40,8 @@ def command(name: str) -> None:
     from flow_runner.report.coverage import COVERAGE_SCHEMA
     from flow_runner.report.diff import DIFF_SCHEMA
     from flow_runner.report.every_assumption import EVERY_ASSUMPTION_SCHEMA
+    from flow_runner.report.explore import EXPLORE_SCHEMA
+    from flow_runner.report.faults import FAULTS_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
@@ -53,6 +57,8 @@ def command(name: str) -> None:
         "diff": DIFF_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
         "coverage": COVERAGE_SCHEMA,
+        "explore": EXPLORE_SCHEMA,
+        "faults": FAULTS_SCHEMA,
         "verify": VERIFY_SCHEMA,
         "checks": CHECKS_SCHEMA,
         "world": WORLD_SCHEMA,

@@ -7,6 +7,7 @@ import re
 from typing import Any, Final, NamedTuple
 
 MISSING: Final = object()
+MOST_ITEMS = 50  # of a list that is made
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
@@ -42,6 +43,27 @@ def lookup(value: Any, path: Path) -> tuple[Any, bool]:
         if value is MISSING:
             break
     return value, indexed
+
+
+def put(holder: Any, path: Path, value: Any) -> None:
+    """Write a value at a path, over what stands there. What is missing on the way is made, earlier items of a list
+    included; an index beyond `MOST_ITEMS` is taken for the last one.
+    """
+    for part, following in zip(path.parts, [*path.parts[1:], None], strict=True):
+        fresh: Any = value if following is None else [] if following.isdigit() else {}
+        key: Any = part
+        if isinstance(holder, list):
+            key = min(int(part), MOST_ITEMS - 1) if part.isdigit() and len(part) < 10 else 0
+            while len(holder) <= key:
+                holder.append("" if following is None else type(fresh)())
+            kept = holder[key]
+        elif isinstance(holder, dict):
+            kept = holder.get(part)
+        else:
+            return
+        if following is None or not isinstance(kept, dict | list):
+            holder[key] = fresh
+        holder = holder[key]
 
 
 def as_text(value: Any) -> str:

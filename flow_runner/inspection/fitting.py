@@ -19,7 +19,7 @@ from flow_runner.engine.nodes.interactive_whatsapp_flow import FORM_FIELD, Inter
 from flow_runner.engine.nodes.message import Message
 from flow_runner.engine.nodes.message_template import MessageTemplate
 from flow_runner.engine.nodes.webhook import Webhook
-from flow_runner.engine.path import Path
+from flow_runner.engine.path import put
 from flow_runner.inspection.address import split
 from flow_runner.sandbox.platform import is_built_in
 
@@ -166,7 +166,7 @@ def _stubs(flow: Flow) -> list[dict[str, Any]]:
         url = f"{parts.scheme}://{parts.netloc}{path}"
         stub = found.setdefault((node.method, url), {"method": node.method, "url": url, "json": {}})
         for saved in node.saved:
-            _put(stub["json"], saved.path, f"example {saved.name}")
+            put(stub["json"], saved.path, f"example {saved.name}")
     return list(found.values())
 
 
@@ -176,18 +176,6 @@ def _without_placeholders(flow: Flow, text: str) -> list[str]:
         before, _, rest = rest.partition(reference.text)
         pieces.append(before)
     return [*pieces, rest]
-
-
-def _put(holder: Any, path: Path, value: str) -> None:
-    """Write a value at a path, with one entry in every list on the way."""
-    for part, following in zip(path.parts, [*path.parts[1:], None], strict=True):
-        fresh: Any = value if following is None else [] if following.isdigit() else {}
-        if isinstance(holder, list):
-            if not holder:
-                holder.append(fresh)
-            holder = holder[0]
-        elif isinstance(holder, dict):
-            holder = holder.setdefault(part, fresh)
 
 
 def _emails(names: Iterable[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -191,6 +191,12 @@ class Sandbox:
         if node_id not in known:
             raise ValueError(f"no webhook is called '{node_id}'.{did_you_mean(node_id, known)}")
         return node_id
+
+    def due(self, phone: str = "") -> datetime | None:
+        """When the next thing happens to the contact by itself: a delay ends, a timer of the account fires."""
+        who = phone or self.phone
+        timers = self.tenant.universe.clock.timers
+        return next((one.due for one in timers if isinstance(one.payload, list) and one.payload[:1] == [who]), None)
 
     def leftovers(self) -> list[str]:
         """What should not be left at the end: breaches of contract, stubs never called, faults that never fired."""

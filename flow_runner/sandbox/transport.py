@@ -56,6 +56,12 @@ class Transport:
         self.overhear(request, node)
         return self._carried(request, timeout_s, self.stubs.matching(request, node))
 
+    def is_answered(self, request: Request, node: str = "") -> bool:
+        """Whether anybody answers for it."""
+        if any(self.stubs.matching(request, node)):
+            return True
+        return self._is_emulated(request) or request.hostname in self.allowed
+
     def _carried(self, request: Request, timeout_s: float, stubs: Iterator[Stub]) -> Carried:
         """By the first of the stubs that fit, or by the service itself."""
         stub = next(stubs, None)
@@ -63,7 +69,8 @@ class Transport:
             return self._asked(request, timeout_s)
         answer = stub.next()
         if "pass_through" in answer:
-            return self._passed_on(request, timeout_s, answer, stubs)
+            others = (one for one in stubs if not one.node or one.node != stub.node)
+            return self._passed_on(request, timeout_s, answer, others)
         try:
             return Carried(self._in_time(stub.reply(answer), timeout_s), STUB)
         except NoReply as silence:

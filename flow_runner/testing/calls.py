@@ -36,7 +36,7 @@ class Call:
     def address(self, with_query: bool) -> str:
         asked = self.request
         url = f"{asked.scheme}://{asked.host}{asked.path}"
-        return f"{url}?{asked.query}" if with_query else url
+        return f"{url}?{asked.query}" if with_query and asked.query else url
 
     def lacks(self, wanted: str) -> str:
         """What of a JSON value, or of a text, the body does not hold; empty where it has all of it."""

@@ -88,6 +88,13 @@ def test_what_passes_through_goes_on_to_the_next_stub() -> None:
     assert sent_by(sandbox) == ["x is @x", "x is 12345"]
 
 
+def test_what_passes_through_leaves_the_next_answer_of_the_webhook_for_its_next_call() -> None:
+    sandbox = sandbox_of(asking(), "- {url: https://api.example/x, json: {x: 1}}")
+    sandbox.stubs.add(node="a", times=1, pass_through=True)
+    sandbox.stubs.add(node="a", times=1, json={"x": "second"})
+    assert [sandbox.says("hi")[0].text for _ in range(3)] == ["x is 1", "x is second", "x is 1"]
+
+
 @pytest.mark.parametrize("answer", [{"no_reply": "lost"}, {"delay": 45}])
 def test_a_reply_that_never_comes_needs_nobody_behind_it(answer: dict[str, object]) -> None:
     sandbox = sandbox_of(asking())

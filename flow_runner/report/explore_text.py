@@ -1,0 +1,59 @@
+"""What was explored of a chatbot, as people read it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from emulator.kernel.words import counted
+from flow_runner.explore.find import MEANING, Find
+from flow_runner.inspection.tally import MEASURES
+from flow_runner.report.explore import Report
+
+STYLES = {"runaway-loop": "bold red", "flow-failed": "bold red", "silent-dead-end": "red", "left-alone": "yellow"}
+MISSED = {"nodes": "never reached", "exits": "never taken", "statuses": "never met"}
+MOST_MOVES = 12
+MOST_MISSED = 30
+
+
+def print_text(console: Console, report: Report) -> None:
+    """How far it came, every find with the way that leads to it, and what no way came to."""
+    name = f"  flow '{report.shown(report.flow.name)}'  version {report.flow.version}"
+    console.print(Text.assemble((report.file, "bold"), (name, "dim")), soft_wrap=True)
+    left = f"stopped by {report.stopped}, {report.left} not walked yet" if report.stopped else "nothing is left to try"
+    console.print(Text(f"  {counted(report.paths, 'way')} walked: {left}"), soft_wrap=True)
+    scores = [(measure, report.score(measure)) for measure in MEASURES]
+    come = ", ".join(f"{score.covered} of {score.declared} {measure}" for measure, score in scores)
+    console.print(Text(f"  {come}, of those that something leads to"), soft_wrap=True)
+    console.print()
+    for fault, group in groupby(report.finds, key=lambda one: one.fault):
+        console.print(Text.assemble((fault, STYLES.get(fault, "yellow")), f"  {MEANING[fault]}"), soft_wrap=True)
+        for one in group:
+            _print_find(console, report, one)
+        console.print()
+    if not report.finds:
+        told = "nothing is wrong so far" if report.stopped else "nothing is wrong on any of them"
+        console.print(Text(told, "green"))
+    _print_missed(console, report)
+
+
+def _print_find(console: Console, report: Report, find: Find) -> None:
+    node = report.flow.titled(find.node) if find.node in report.flow.types else find.node
+    console.print(Text.assemble("  ", (node, "bold"), f": {report.shown(find.told)}"), soft_wrap=True)
+    way = report.way(find)
+    skipped = [f"… {len(way) - MOST_MOVES} more"] if len(way) > MOST_MOVES else []
+    console.print(Text(f"      way: {' · '.join([*skipped, *way[-MOST_MOVES:]])}", "dim"), soft_wrap=True)
+
+
+def _print_missed(console: Console, report: Report) -> None:
+    for measure in MEASURES:
+        missed = report.missed(measure)
+        if missed:
+            console.print(Text(f"{MISSED[measure]}, though something leads there:"), soft_wrap=True)
+        for point in missed[:MOST_MISSED]:
+            label = f" > {point.name or 'its exit'}" if measure != "nodes" else ""
+            console.print(Text(f"  {report.flow.titled(point.node)}{label}"), soft_wrap=True)
+        if len(missed) > MOST_MISSED:
+            console.print(Text(f"  and {len(missed) - MOST_MISSED} more", "dim"))
