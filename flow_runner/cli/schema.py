@@ -15,6 +15,7 @@ WHAT = {
     "lint": "what `lint --format json` prints",
     "redact": "what `redact --format json` prints",
     "diff": "what `diff --format json` prints",
+    "fuzz-phones": "what `fuzz-phones --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
     "coverage": "what `coverage --format json` prints",
     "verify": "what `verify --format json` prints",
@@ -39,6 +40,7 @@ def command(name: str) -> None:
     from flow_runner.report.diff import DIFF_SCHEMA
     from flow_runner.report.every_assumption import EVERY_ASSUMPTION_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
+    from flow_runner.report.phones import PHONES_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
@@ -51,6 +53,7 @@ def command(name: str) -> None:
         "lint": LINT_SCHEMA,
         "redact": REDACT_SCHEMA,
         "diff": DIFF_SCHEMA,
+        "fuzz-phones": PHONES_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
         "coverage": COVERAGE_SCHEMA,
         "verify": VERIFY_SCHEMA,
