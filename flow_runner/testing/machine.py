@@ -31,7 +31,7 @@ from flow_runner.sandbox.trace import Entry
 from flow_runner.testing import machine_check as check
 from flow_runner.testing.answers import answers
 from flow_runner.testing.machine_check import Complaint
-from flow_runner.testing.machine_setting import Setting, setting_of
+from flow_runner.testing.machine_stage import Stage, stage_of
 
 SPANS = ("30 seconds", "10 minutes", "61 minutes", "23 hours", "25 hours", "3 days")
 PHOTO = "https://files.example/photo.jpg"
@@ -64,7 +64,7 @@ def _drawn(choose: Callable[[Any], Iterable[Any]]) -> st.SearchStrategy[Any]:
 
 
 WHO = _drawn(lambda machine: machine.customers)
-TEXT = st.one_of(_drawn(lambda machine: machine.setting.texts), answers())
+TEXT = st.one_of(_drawn(lambda machine: machine.stage.texts), answers())
 SPAN = st.sampled_from(SPANS)
 
 
@@ -95,11 +95,11 @@ class ChatbotMachine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setting: Setting = setting_of(type(self))
+        self.stage: Stage = stage_of(type(self))
         for code in self.forbid:
             if code not in FORBIDDABLE:
                 raise TypeError(f"forbid: no defect is called '{code}'.{did_you_mean(code, FORBIDDABLE)}")
-        self.sandbox: Sandbox = self.setting.open()
+        self.sandbox: Sandbox = self.stage.open()
         self.marks: dict[str, str] = {}
         self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
         self._ever_offered: dict[tuple[str, str, str], None] = {}
@@ -151,7 +151,7 @@ class ChatbotMachine(RuleBasedStateMachine):
     def time_passes(self, span: str) -> None:
         self._do(lambda: self.sandbox.advance(duration(span)))
 
-    @precondition(lambda self: self.setting.calls_zoho)
+    @precondition(lambda self: self.stage.calls_zoho)
     @rule()
     def the_zoho_tokens_expire(self) -> None:
         self._do(self.sandbox.tenant.zoho.expire_access_tokens)
@@ -160,7 +160,7 @@ class ChatbotMachine(RuleBasedStateMachine):
     @rule(webhook=_drawn(lambda machine: machine.unbroken()))
     def the_next_call_breaks(self, webhook: tuple[str, str]) -> None:
         """(node, how)"""
-        self._do(lambda: self.setting.arm(self.sandbox, self.setting.breaks.index(webhook)))
+        self._do(lambda: self.stage.arm(self.sandbox, self.stage.breaks.index(webhook)))
 
     @precondition(lambda self: self.agents() and self.known())
     @rule(agent=_drawn(lambda machine: machine.agents()), who=_drawn(lambda machine: machine.known()))
@@ -253,7 +253,7 @@ class ChatbotMachine(RuleBasedStateMachine):
         return [who for who, phone in self.customers.items() if self._waits_at(phone) == "InteractiveWhatsAppFlow"]
 
     def unbroken(self) -> list[tuple[str, str]]:
-        return [self.setting.breaks[place] for place in self.setting.spent(self.sandbox)]
+        return [self.stage.breaks[place] for place in self.stage.spent(self.sandbox)]
 
     def agents(self) -> list[str]:
         return [agent.name for agent in self.sandbox.tenant.wati.agents]
@@ -330,7 +330,7 @@ class ChatbotMachine(RuleBasedStateMachine):
         stopped.tenant.wati.receive(phone, text)
         stopped.tenant.universe.outbox.drain(stopped.host.receive)
         saved = json.dumps(stopped.snapshot())
-        self.sandbox = self.setting.open()
+        self.sandbox = self.stage.open()
         self.sandbox.restore(json.loads(saved))
         for one in (stopped, self.sandbox):
             one.tenant.deliver()

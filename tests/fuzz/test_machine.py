@@ -19,7 +19,7 @@ from flow_runner.sandbox.inbox import Inbox
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
 from flow_runner.testing.machine import FORBIDDABLE, ChatbotAtFault, ChatbotMachine, SandboxAtFault
-from flow_runner.testing.machine_setting import BREAKS
+from flow_runner.testing.machine_stage import BREAKS
 from tests.builders import (
     ATTRIBUTE,
     VARIABLE,
@@ -321,7 +321,7 @@ def test_every_rule_is_taken() -> None:
 )
 def test_a_webhook_breaks_in_every_way(how: str, came: str) -> None:
     driven = machine("zoho_lead_owner", world=DEMO_WORLD)()
-    assert {way for _, way in driven.setting.breaks} == set(BREAKS)
+    assert {way for _, way in driven.stage.breaks} == set(BREAKS)
     driven.the_next_call_breaks(("main_webhook-readToken", how))
     driven.says("Priya", "hi")
     exchange = next(one.what for one in driven.sandbox.trace if isinstance(one.what, Exchanged))
@@ -331,7 +331,7 @@ def test_a_webhook_breaks_in_every_way(how: str, came: str) -> None:
 
 def test_of_a_host_of_the_authors_own_nothing_is_lost_behind_its_effect() -> None:
     """Nobody knows the effect; the others happen there too."""
-    assert {how for node, how in machine(EVERYTHING)().setting.breaks if node == "own"} == {
+    assert {how for node, how in machine(EVERYTHING)().stage.breaks if node == "own"} == {
         "answers 503",
         "answers 401",
         "is refused",
@@ -359,8 +359,8 @@ def test_a_call_breaks_once_and_survives_a_restart() -> None:
 
 
 def test_the_texts_are_those_that_the_chatbot_speaks_of() -> None:
-    assert {"hi", "Form", "Wait", "Zoho"} <= set(machine(EVERYTHING)().setting.texts)
-    assert "Asha Agent" in machine("zoho_lead_owner")().setting.texts
+    assert {"hi", "Form", "Wait", "Zoho"} <= set(machine(EVERYTHING)().stage.texts)
+    assert "Asha Agent" in machine("zoho_lead_owner")().stage.texts
 
 
 def test_stubs_assumptions_and_customers_are_the_users_to_say() -> None:

@@ -38,7 +38,7 @@ BREAKS: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Setting:
+class Stage:
     """Read once for a machine; `open` gives a fresh sandbox. `texts` are those that the chatbot itself speaks of;
     `breaks` are what can go wrong: (node, how), in the order of the first stubs.
     """
@@ -70,7 +70,7 @@ class Setting:
 
 
 @cache
-def setting_of(machine: type) -> Setting:
+def stage_of(machine: type) -> Stage:
     """Of a class with the attributes `flow`, `world`, `stubs` and `assume`; files are beside the one that it stands in.
 
     TypeError where it does not say which chatbot; FlowError and DocumentError with every mistake in the files.
@@ -86,7 +86,7 @@ def setting_of(machine: type) -> Setting:
     library = Library(flow, ids=others)
     broken = tuple(_broken(library))
     own = _stubs(given.stubs, folder)
-    return Setting(
+    return Stage(
         library=library,
         world=document.data,
         stubs=(*(stub for stub, _ in broken), *own, *_stubs(fitting.stubs, folder)),
