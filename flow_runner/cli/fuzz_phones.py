@@ -61,7 +61,7 @@ def command(
 
     \b
     wati-sandbox fuzz-phones bot.json
-    wati-sandbox fuzz-phones bot.json --world world.yaml --as +44 7400 123456 --examples 0
+    wati-sandbox fuzz-phones bot.json --world world.yaml --as "+44 7400 123456" --examples 0
     wati-sandbox fuzz-phones bot.json --assume zoho.phone_match=suffix --field Mobile
     wati-sandbox fuzz-phones bot.json --script chat.yaml --fail-on unsure --format markdown
     """

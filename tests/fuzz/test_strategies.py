@@ -29,7 +29,7 @@ from flow_runner.testing.strategies import (
     written_phones,
 )
 
-few = settings(derandomize=True, deadline=None, max_examples=60)
+few = settings(derandomize=True, deadline=None, max_examples=30)
 CONVERSATION = Contract(SCRIPT_SCHEMA)
 
 
