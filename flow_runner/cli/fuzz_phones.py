@@ -99,7 +99,7 @@ def _fuzzed(flow: str, sandbox: Sandbox, talk: Talk, examples: int, field: str) 
         with usable(), steps(len(PHONE_FAMILIES)) as begin:
             return fuzz(sandbox, talk, numbers, field, begin=begin)
     except NeverSearched as found:
-        unusable(f"{flow}: it never searched Zoho's leads for the customer's number: {found}")
+        unusable(f"{flow}: {found}")
     except LookupError as error:
         unusable(str(error.args[0]))
 

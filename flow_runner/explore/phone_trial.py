@@ -16,6 +16,7 @@ from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Said
 
 SEARCH = "zoho.search_records"
+UNAUTHORIZED = 401
 MAX_DELAYS = 50
 
 Talk = Callable[[Sandbox], object]
@@ -31,12 +32,14 @@ class Ending(NamedTuple):
 
 
 class Trial(NamedTuple):
-    """One conversation: did a search answer with the lead? `queries` are the searches as they were sent, `searched`
-    whether one was for the customer's number; `leaned` are the assumptions that it leaned on, with their choices.
+    """One conversation: did a search answer with the lead? `queries` are the searches as they were sent, with what came
+    of those that were not answered; `searched` is whether one was for the customer's number, `authorized` whether Zoho
+    took the token of one. `leaned` are the assumptions that it leaned on, with their choices.
     """
 
     found: bool
     searched: bool
+    authorized: bool
     queries: tuple[str, ...]
     ending: Ending
     leaned: Mapping[str, str]
@@ -68,6 +71,7 @@ class Laboratory:
         return Trial(
             found=any(_holds(one, self.lead_id) for one in searches),
             searched=any(_is_for(one, sandbox.phone) for one in searches),
+            authorized=any(one.reply is not None and one.reply.status != UNAUTHORIZED for one in searches),
             queries=tuple(dict.fromkeys(map(_query, searches))),
             ending=_ending(sandbox),
             leaned=universe.assumptions.used,
@@ -132,8 +136,9 @@ def _is_for(search: Exchange, number: str) -> bool:
 
 
 def _query(search: Exchange) -> str:
-    request = search.request
-    return f"{request.method} {request.host}{request.path}?{request.query}"
+    request, reply = search.request, search.reply
+    came = f" → {reply.status if reply else search.no_reply}" if reply is None or reply.status >= 400 else ""
+    return f"{request.method} {request.host}{request.path}?{request.query}{came}"
 
 
 def _ending(sandbox: Sandbox) -> Ending:

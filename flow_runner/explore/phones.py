@@ -21,7 +21,9 @@ Combination = tuple[str, ...]
 
 
 class NeverSearched(Exception):
-    """The chatbot did not search Zoho for the customer's number: there is nothing to find out. Says how it went."""
+    """The chatbot did not search Zoho for the customer's number, or was never let in: there is nothing to find out.
+    Says how it went.
+    """
 
 
 class Tried(NamedTuple):
@@ -105,7 +107,8 @@ def fuzz(
     talk to the chatbot. The sandbox is a fresh one, and of no use for anything else behind this. `begin` hears of each
     family.
 
-    NeverSearched where not one conversation searched Zoho for a number; LookupError where nobody could own a lead.
+    NeverSearched where not one conversation searched Zoho for a number and was let in; LookupError where nobody could
+    own a lead.
     """
     laboratory = Laboratory(sandbox, talk, field)
     chosen = sandbox.tenant.universe.assumptions.chosen
@@ -117,7 +120,11 @@ def fuzz(
             trials[phone] = _under_every_choice(laboratory, phone, free)
     every = [trial for tried in trials.values() for trial in tried]
     if not any(trial.searched for trial in every):
-        raise NeverSearched(how_it_went(sandbox))
+        raise NeverSearched(f"it never searched Zoho's leads for the customer's number: {how_it_went(sandbox)}")
+    if not any(trial.authorized for trial in every):
+        raise NeverSearched(
+            "Zoho refused its token each time (401): has the account this token, and a way to renew it?"
+        )
     varied = tuple(one for one in free if any(one.name in trial.leaned for trial in every))
     fuzzed = Fuzzed(_families(trials, varied), tuple(numbers), field, varied, chosen)
     return fuzzed._replace(families=tuple(sorted(fuzzed.families, key=lambda one: _rank(fuzzed, one))))

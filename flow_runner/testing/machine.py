@@ -19,12 +19,9 @@ from typing import Any, ClassVar, NoReturn
 from hypothesis import Phase, currently_in_test_context, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from rich.text import Text
 
 from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine import Flow
-from flow_runner.engine.events import MessageSent
-from flow_runner.report.transcript import Lines, Transcript
 from flow_runner.sandbox.duration import duration
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Entry
@@ -32,6 +29,7 @@ from flow_runner.testing import machine_check as check
 from flow_runner.testing.answers import answers
 from flow_runner.testing.machine_check import Complaint
 from flow_runner.testing.machine_stage import Stage, stage_of
+from flow_runner.testing.machine_view import Offer, Offers, transcript
 
 SPANS = ("30 seconds", "10 minutes", "61 minutes", "23 hours", "25 hours", "3 days")
 PHOTO = "https://files.example/photo.jpg"
@@ -101,8 +99,7 @@ class ChatbotMachine(RuleBasedStateMachine):
                 raise TypeError(f"forbid: no defect is called '{code}'.{did_you_mean(code, FORBIDDABLE)}")
         self.sandbox: Sandbox = self.stage.open()
         self.marks: dict[str, str] = {}
-        self._offered: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._ever_offered: dict[tuple[str, str, str], None] = {}
+        self._offers = Offers(self.customers)
         self._remember()
 
     # --- what happens ------------------------------------------------------------------------------------------------
@@ -129,13 +126,13 @@ class ChatbotMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: self.offers())
     @rule(choice=_drawn(lambda machine: machine.offers()))
-    def taps(self, choice: tuple[str, str, str]) -> None:
+    def taps(self, choice: Offer) -> None:
         """A button or row of the last message that had any: (who, id, title)."""
         self._tap(choice)
 
     @precondition(lambda self: self.old_offers())
     @rule(choice=_drawn(lambda machine: machine.old_offers()))
-    def taps_in_an_old_message(self, choice: tuple[str, str, str]) -> None:
+    def taps_in_an_old_message(self, choice: Offer) -> None:
         self._tap(choice)
 
     @rule(who=WHO)
@@ -239,14 +236,13 @@ class ChatbotMachine(RuleBasedStateMachine):
 
     # --- how things stand --------------------------------------------------------------------------------------------
 
-    def offers(self) -> list[tuple[str, str, str]]:
-        """(who, id, title) of all that can be tapped in the last messages that offer anything."""
-        return [(who, *choice) for who, choices in self._offered.items() for choice in choices]
+    def offers(self) -> list[Offer]:
+        """All that can be tapped in the last messages that offer anything."""
+        return self._offers.now
 
-    def old_offers(self) -> list[tuple[str, str, str]]:
+    def old_offers(self) -> list[Offer]:
         """The same of messages before those."""
-        now = set(self.offers())
-        return [choice for choice in self._ever_offered if choice not in now]
+        return self._offers.old
 
     def formed(self) -> list[str]:
         """Those whose chatbot waits at a WhatsApp Flow."""
@@ -267,14 +263,7 @@ class ChatbotMachine(RuleBasedStateMachine):
 
     def transcript(self) -> str:
         """All that happened, secrets masked."""
-        names, lines, last = {phone: who for who, phone in self.customers.items()}, Lines(), ""
-        printed = Transcript(lines, self.sandbox.secrets)
-        for one in self.sandbox.trace:
-            if one.contact != last:
-                lines.kept.append(_heading(names.get(one.contact, one.contact)))
-                last = one.contact
-            printed.entries([one])
-        return "\n".join(line.plain for line in lines.kept)
+        return transcript(self.sandbox, self.customers)
 
     def complain(self, complaint: Complaint, cause: Exception | None = None) -> NoReturn:
         """Fail with the verdict, and print what happened. Overrule it to let something pass."""
@@ -297,12 +286,7 @@ class ChatbotMachine(RuleBasedStateMachine):
             raise
         except Exception as error:
             self.complain(Complaint("sandbox", "crash", f"{type(error).__name__}: {error}"), error)
-        names = {phone: who for who, phone in self.customers.items()}
-        for one in self.news:
-            if isinstance(one.what, MessageSent) and one.what.choices and one.contact in names:
-                who = names[one.contact]
-                self._offered[who] = one.what.choices
-                self._ever_offered |= {(who, *choice): None for choice in one.what.choices}
+        self._offers.see(self.news)
 
     def _remember(self) -> None:
         """Where everything stood before the step."""
@@ -315,7 +299,7 @@ class ChatbotMachine(RuleBasedStateMachine):
         """What the last step brought."""
         return self.sandbox.trace.since(self._mark)
 
-    def _tap(self, choice: tuple[str, str, str]) -> None:
+    def _tap(self, choice: Offer) -> None:
         who, key, title = choice
         phone = self.customers[who]
 
@@ -343,7 +327,3 @@ class ChatbotMachine(RuleBasedStateMachine):
         session = self.sandbox.session(phone)
         flow = self.sandbox.library.version(session.version) if session and session.waiting == "answer" else None
         return flow.types[session.node] if flow and session else ""
-
-
-def _heading(who: str) -> Text:
-    return Text(f"--- {who}")

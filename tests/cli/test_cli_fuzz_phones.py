@@ -93,7 +93,21 @@ def test_a_placeholder_that_is_never_set_loses_everybody(tmp_path: Path) -> None
     flow = bot(tmp_path, search("phone={{phonee}}"))
     report = fuzzed(flow)
     assert "safe" not in verdicts(report).values()
-    assert "phonee" in report["queries"][0]
+    assert report["queries"] == ["GET www.zohoapis.com/crm/v8/Leads/search?phone={{phonee}} → 400"]
+
+
+def test_a_chatbot_that_zoho_does_not_let_in_finds_nothing_out(tmp_path: Path) -> None:
+    flow = bot(tmp_path, webhook("search", f"{SEARCH}?phone={{{{phone}}}}", headers={"Authorization": "Bearer x"}))
+    world = written(tmp_path, "world.yaml", DEMO_WORLD.read_text(encoding="utf-8").replace("from_export", "own"))
+    assert told("fuzz-phones", flow, "--world", world) == (
+        2,
+        f"{flow}: Zoho refused its token each time (401): has the account this token, and a way to renew it?",
+    )
+
+
+def test_a_search_that_is_repeated_with_a_new_token_counts() -> None:
+    world = str(DEMO_WORLD)
+    assert "plus" in verdicts(fuzzed("zoho_lead_owner_contact_token", "--world", world))
 
 
 def test_a_search_by_criteria_is_a_search_by_phone(tmp_path: Path) -> None:
