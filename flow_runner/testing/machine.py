@@ -34,7 +34,6 @@ from flow_runner.testing.machine_view import Offer, Offers, transcript
 SPANS = ("30 seconds", "10 minutes", "61 minutes", "23 hours", "25 hours", "3 days")
 PHOTO = "https://files.example/photo.jpg"
 
-
 FORBIDDABLE = {
     "runaway-loop": "a loop that waits for nobody",
     "unset-placeholder": "a placeholder goes to the customer as it is written",
@@ -88,15 +87,15 @@ class ChatbotMachine(RuleBasedStateMachine):
 
     def __init_subclass__(cls, **given: Any) -> None:
         super().__init_subclass__(**given)
+        for code in cls.forbid:
+            if code not in FORBIDDABLE:
+                raise TypeError(f"forbid: no defect is called '{code}'.{did_you_mean(code, FORBIDDABLE)}")
         phases = [phase for phase in settings().phases if phase is not Phase.explain]
         cls.TestCase.settings = settings(cls.TestCase.settings, phases=phases)
 
     def __init__(self) -> None:
         super().__init__()
         self.stage: Stage = stage_of(type(self))
-        for code in self.forbid:
-            if code not in FORBIDDABLE:
-                raise TypeError(f"forbid: no defect is called '{code}'.{did_you_mean(code, FORBIDDABLE)}")
         self.sandbox: Sandbox = self.stage.open()
         self.marks: dict[str, str] = {}
         self._offers = Offers(self.customers)

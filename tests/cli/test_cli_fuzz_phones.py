@@ -93,7 +93,7 @@ def test_a_placeholder_that_is_never_set_loses_everybody(tmp_path: Path) -> None
     flow = bot(tmp_path, search("phone={{phonee}}"))
     report = fuzzed(flow)
     assert "safe" not in verdicts(report).values()
-    assert report["queries"] == ["GET www.zohoapis.com/crm/v8/Leads/search?phone={{phonee}} → 400"]
+    assert report["queries"] == ["GET www.zohoapis.com/crm/v8/Leads/search?phone=%7B%7Bphonee%7D%7D → 400"]
 
 
 def test_a_chatbot_that_zoho_does_not_let_in_finds_nothing_out(tmp_path: Path) -> None:
