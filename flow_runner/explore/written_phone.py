@@ -92,8 +92,13 @@ PHONE_FAMILIES: dict[str, Callable[[str], str]] = {
 
 
 def written_phone(number: str, family: str) -> WrittenPhone:
-    """A number in E.164 as a family writes it. KeyError for a family that there is not."""
-    return WrittenPhone(number, family, PHONE_FAMILIES[family](number))
+    """A number in E.164 as a family writes it. KeyError for a family that there is not; ValueError for a number of no
+    country, which nobody knows how to group.
+    """
+    try:
+        return WrittenPhone(number, family, PHONE_FAMILIES[family](number))
+    except phonenumbers.NumberParseException as error:
+        raise ValueError(f"{number} is a number of no country: {error}") from error
 
 
 def example_numbers(countries: Sequence[str] = COUNTRIES) -> list[str]:

@@ -15,6 +15,7 @@ from emulator.tenant import api_of
 from emulator.zoho.api import ZOHO
 from flow_runner.engine import Flow, Library
 from flow_runner.engine.nodes.condition import Condition
+from flow_runner.engine.nodes.question import Question
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.inspection.address import split
 from flow_runner.inspection.fitting import fit
@@ -143,10 +144,15 @@ def _broken(library: Library) -> Iterator[tuple[Stub, str]]:
 
 
 def _texts(library: Library, world: dict[str, Any]) -> list[str]:
-    """What conditions look for, what can be tapped or is expected, the keywords of the account, and valid answers."""
+    """What conditions look for, what can be tapped or is expected, the ends of what is allowed, the keywords of the
+    account, and valid answers.
+    """
     nodes = [node for flow in library for node in flow.nodes.values()]
     compared = [check.value for node in nodes if isinstance(node, Condition) for check in node.checks]
     labels = [exit.label for node in nodes if node.uses().waits for exit in node.exits()]
+    bounds = [
+        end for node in nodes if isinstance(node, Question) for end in (node.validation.low, node.validation.high)
+    ]
     keywords = [word for one in world.get("profile", {}).get("keywords", ()) for word in one["words"]]
-    texts = (text.strip()[:LONGEST_TEXT] for text in ("hi", *compared, *labels, *keywords, *VALID))
+    texts = (text.strip()[:LONGEST_TEXT] for text in ("hi", *compared, *labels, *bounds, *keywords, *VALID))
     return list(dict.fromkeys(text for text in texts if text))

@@ -193,6 +193,7 @@ def test_a_world_without_a_zoho_user_cannot_be_tried(tmp_path: Path) -> None:
         (("--allow-host", "api.example"), "in place of --allow-host"),
         (("--assume", "zoho.phone_match=exactly"), "choose contains or exact or suffix"),
         (("--as", "hello"), "is no phone number"),
+        (("--as", "99999999999"), "+99999999999 is a number of no country: (0) "),
     ],
 )
 def test_a_mistake_is_told_in_a_line(args: tuple[str, ...], advice: str) -> None:

@@ -371,6 +371,11 @@ def test_a_call_breaks_once_and_survives_a_restart() -> None:
 def test_the_texts_are_those_that_the_chatbot_speaks_of() -> None:
     assert {"hi", "Form", "Wait", "Zoho"} <= set(machine(EVERYTHING)().stage.texts)
     assert "Asha Agent" in machine("zoho_lead_owner")().stage.texts
+    answer = {"id": "a", "expectedInput": "Large", "nodeResultId": ""}
+    limits = {"type": "Number", "minValue": "3", "maxValue": "17"}
+    asking = parse(question("ask", validation=limits, expectedAnswers=[answer]))
+    world = {"profile": {"keywords": [{"match": "exact", "words": ["prices"], "do": [{"send": "See"}]}]}}
+    assert {"3", "17", "Large", "prices"} <= set(machine(asking, world=world)().stage.texts)
 
 
 def test_stubs_assumptions_and_customers_are_the_users_to_say() -> None:
