@@ -11,11 +11,13 @@ from emulator.kernel.shape import moment
 from emulator.zoho import phone as phones
 from emulator.zoho.rows import Lead
 from flow_runner.engine.events import MessageSent
+from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.explore.written_phone import WrittenPhone
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Said
 
 SEARCH = "zoho.search_records"
+SEARCH_PATH = "/search"
 UNAUTHORIZED = 401
 MAX_DELAYS = 50
 
@@ -87,6 +89,9 @@ class Laboratory:
 
 def how_it_went(sandbox: Sandbox) -> str:
     """Why a chatbot may not have searched: how its run stands, or why there is none."""
+    webhooks = [node for flow in sandbox.library for node in flow.nodes.values() if isinstance(node, Webhook)]
+    if not any(SEARCH_PATH in node.url for node in webhooks):
+        return "none of its webhooks calls a search of Zoho's"
     session = sandbox.session()
     if session is None:
         heard = next((one.what for one in sandbox.entries() if isinstance(one.what, Said)), None)

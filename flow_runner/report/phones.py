@@ -15,9 +15,9 @@ TEXT = {"type": "string"}
 COUNT = {"type": "integer", "minimum": 0}
 CHOICES = {"type": "object", "additionalProperties": TEXT}
 VERDICTS = {
-    "lost": "lost, whatever Zoho does",
+    "lost": "lost, {}",
     "unsure": "depends on what nobody knows",
-    "safe": "found, whatever Zoho does",
+    "safe": "found, {}",
 }
 FAMILY = record(
     {
@@ -126,10 +126,11 @@ def visible(text: str) -> str:
 def advice(fuzzed: Fuzzed) -> list[tuple[str, str]]:
     """(verdict, sentence): what is lost, what depends on what, what is safe; then what to do, with an empty verdict."""
     told = []
+    whatever = "whatever else Zoho does" if said(fuzzed) else "whatever Zoho does"
     for verdict, words in VERDICTS.items():
         families = fuzzed.judged(verdict)
         if families:
-            told.append((verdict, f"{words} ({len(families)}): {_named(fuzzed, families)}"))
+            told.append((verdict, f"{words.format(whatever)} ({len(families)}): {_named(fuzzed, families)}"))
     if fuzzed.judged("lost") or fuzzed.judged("unsure"):
         safe = [one.name for one in fuzzed.judged("safe")]
         form = next((name for name in ("plus", "digits", "spaces") if name in safe), "")

@@ -122,6 +122,9 @@ def test_what_somebody_says_is_true_is_not_varied() -> None:
     assert report["chosen"] == ["zoho.phone_match", "zoho.phone_digits"]
     assert all(one["under"] == [] for one in report["families"])
     assert verdicts(report)["national"] == verdicts(report)["persian"] == "safe"
+    shown = call("fuzz-phones", FLOW, "--assume", "zoho.phone_match=suffix").stdout
+    assert "as you say: zoho.phone_match = suffix" in shown
+    assert "lost, whatever else Zoho does (4): leading_zero, optional_zero, extension, short_extension" in shown
 
 
 def test_the_field_and_the_customer_can_be_chosen() -> None:
@@ -157,8 +160,8 @@ def test_a_tap_before_the_search_is_made_by_a_script(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("nodes", "why"),
     [
-        ([message("m", "Hello")], "ended: the path ends at m"),
-        ([webhook("w", "https://api.example/x")], "failed: GET https://api.example/x was refused"),
+        ([message("m", "Hello")], "none of its webhooks calls a search of Zoho's"),
+        ([webhook("w", "https://api.example/search")], "failed: GET https://api.example/search was refused"),
         ([search("email=a@example.com")], "ended: "),
     ],
     ids=["no search", "refused", "by e-mail"],
