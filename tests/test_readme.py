@@ -90,10 +90,35 @@ def test_the_fields_of_the_account_and_the_steps_of_a_conversation_are_right(fol
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_strategies_are_where_the_readme_says() -> None:
-    from flow_runner.testing import exports, profiles, strategies
+def test_the_strategies_are_those_that_the_readme_names() -> None:
+    from flow_runner.testing import strategies
 
-    assert all(map(callable, (exports.exports, profiles.profiles, strategies.written_phones)))
+    text = README.partition("stand in `flow_runner.testing.strategies`:")[2].partition(".\n")[0]
+    assert re.findall(r"`(\w+)`", text) == [name for name in strategies.__all__ if name.islower()]
+
+
+def test_the_table_of_phones_is_what_is_printed(folder: Path) -> None:
+    shown = blocks("", "leading_zero").splitlines()
+    command = ["wati-sandbox", "fuzz-phones", "bot.json", "--examples", "0"]
+    printed = [line.rstrip() for line in run(command, folder).stdout.splitlines()]
+    assert [line for line in printed if line in shown] == shown
+
+
+def test_the_machine_works_in_the_five_lines_shown(folder: Path) -> None:
+    code = blocks("python", "ChatbotMachine")
+    quick = "from hypothesis import settings\nTestBot.settings = settings(TestBot.settings, max_examples=5)\n"
+    (folder / "test_bot.py").write_text(code + quick, encoding="utf-8")
+    done = run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_bot.py"], folder)
+    assert "1 passed" in done.stdout, done.stdout
+
+
+def test_the_defects_of_a_chatbot_are_those_that_the_readme_names() -> None:
+    from flow_runner.testing.machine import FORBIDDABLE, USUALLY
+
+    text = README.partition("`forbid` says which")[2].partition("The strategies")[0]
+    named = re.findall(r"`([\w-]+)`", text)
+    assert tuple(named[: len(USUALLY)]) == USUALLY
+    assert set(named) == set(FORBIDDABLE)
 
 
 def test_the_code_works(folder: Path) -> None:

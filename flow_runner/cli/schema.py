@@ -15,6 +15,7 @@ WHAT = {
     "lint": "what `lint --format json` prints",
     "redact": "what `redact --format json` prints",
     "diff": "what `diff --format json` prints",
+    "fuzz-phones": "what `fuzz-phones --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
     "coverage": "what `coverage --format json` prints",
     "explore": "what `explore --format json` prints",
@@ -43,6 +44,7 @@ def command(name: str) -> None:
     from flow_runner.report.explore import EXPLORE_SCHEMA
     from flow_runner.report.faults import FAULTS_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
+    from flow_runner.report.phones import PHONES_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
@@ -55,6 +57,7 @@ def command(name: str) -> None:
         "lint": LINT_SCHEMA,
         "redact": REDACT_SCHEMA,
         "diff": DIFF_SCHEMA,
+        "fuzz-phones": PHONES_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
         "coverage": COVERAGE_SCHEMA,
         "explore": EXPLORE_SCHEMA,

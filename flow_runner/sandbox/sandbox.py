@@ -51,7 +51,7 @@ class Sandbox:
         self.notes: list[str] = []
         self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
         self.inbox = Inbox(self.host)
-        for node in self.stubs.nodes:
+        for node in dict.fromkeys(self.stubs.nodes):
             self.webhook(node)
         for see in tuple(Sandbox._watchers):
             see(self)

@@ -1,1 +1,1 @@
-"""For people who test chatbots: a Gherkin vocabulary in English and Chinese, as a pytest plugin, and strategies."""
+"""For people who test chatbots: a Gherkin vocabulary as a pytest plugin, strategies, and a state machine."""

@@ -11,4 +11,5 @@ pytest_plugins = (
     "flow_runner.testing.pytest_plugin.collecting",
     "flow_runner.testing.pytest_plugin.judging",
     "flow_runner.testing.pytest_plugin.recording",
+    "flow_runner.testing.pytest_plugin.examples",
 )
