@@ -22,6 +22,9 @@ WHAT = {
     "faults": "what `faults --format json` prints",
     "verify": "what `verify --format json` prints",
     "checks": "what `verify --list --format json` prints",
+    "record-traffic": "what `record-traffic --format json` prints",
+    "recorded": "a line of recorded.jsonl, which `record-traffic` writes",
+    "examples": "examples.json, which `record-traffic` writes",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -48,8 +51,11 @@ def command(name: str) -> None:
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
     from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
+    from flow_runner.report.traffic import RECORD_TRAFFIC_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA
+    from flow_runner.traffic.examples import EXAMPLES_SCHEMA
+    from flow_runner.traffic.exchange import RECORDED_SCHEMA
 
     schemas = {
         "run": RUN_SCHEMA,
@@ -64,6 +70,9 @@ def command(name: str) -> None:
         "faults": FAULTS_SCHEMA,
         "verify": VERIFY_SCHEMA,
         "checks": CHECKS_SCHEMA,
+        "record-traffic": RECORD_TRAFFIC_SCHEMA,
+        "recorded": RECORDED_SCHEMA,
+        "examples": EXAMPLES_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

@@ -25,12 +25,13 @@ class Invented:
     already is not used for something else.
     """
 
-    __slots__ = ("_given", "_next", "_taken", "counts")
+    __slots__ = ("_given", "_next", "_out", "_taken", "counts")
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._taken = {word.strip(".-") for text in texts for word in _WORD.findall(text)}
         self._given: dict[tuple[str, str], str] = {}
         self._next: dict[str, int] = {}
+        self._out: set[str] = set()
         self.counts: dict[str, int] = {}
 
     def count(self, kind: str) -> None:
@@ -45,6 +46,13 @@ class Invented:
             self.count(kind)
         return given
 
+    def kept(self, kind: str, value: str, form: Callable[[int], str] | None = None) -> str:
+        """Of a value that is nobody's: itself, unless it was handed out instead of somebody's before."""
+        if value in self._out or (kind, value) in self._given:
+            return self.instead_of(kind, value, form)
+        self._taken.add(value)
+        return value
+
     def phone(self, number: str) -> str:
         """Of a phone number: with a + where it had one, and the same for other ways to write it."""
         given = self.instead_of(PHONE, digits_of(number))
@@ -55,4 +63,5 @@ class Invented:
             self._next[kind] = number = self._next.get(kind, 0) + 1
             candidate = form(number)
             if candidate == value or candidate not in self._taken:
+                self._out.add(candidate)
                 return candidate
