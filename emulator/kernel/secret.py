@@ -22,8 +22,8 @@ _NAMED = re.compile(
 )
 _PAIR = re.compile(r"""(?P<head>"name"\s*:\s*"(?P<name>[^"]*)"\s*,\s*"value"\s*:\s*")(?P<value>(?:[^"\\]|\\.)*)""")
 _PART = re.compile(
-    r"""(?isx) (?P<head> name="(?P<name>[^"\r\n]*)" [^\r\n]* \r?\n (?:[^\r\n]+\r?\n)* \r?\n )
-        (?P<value> .*? ) (?= \r?\n-- )"""
+    r"""(?isx) (?P<head> name="(?P<name>[^"\r\n]{0,200})" [^\r\n]{0,500} \r?\n (?:[^\r\n]{1,500}\r?\n){0,9} \r?\n )
+        (?P<value> .{0,9999}? ) (?= \r?\n-- )"""  # bounded, so that no text takes long
 )
 SHAPED = re.compile(
     r"""(?x) \b1000\.[0-9a-f]{8,}\.[0-9a-f]{8,}      # Zoho tokens and codes

@@ -14,10 +14,12 @@ from flow_runner.inspection.person import EMAIL as AN_EMAIL
 from flow_runner.inspection.person import PHONE as A_PHONE
 from flow_runner.inspection.person import digits_of, is_invented, is_reserved, is_somebodys
 
+Finder = Callable[[str], list[tuple[int, int]]]
+
 NAME, STREET, ID = "name", "street address", "id"
 NATIONAL = 9
 """So many last digits make a number, however its country is written."""
-MIN_DIGITS, LOCAL_DIGITS = 7, 10
+MIN_DIGITS, LOCAL_DIGITS, MIN_NAME = 7, 10, 3
 BIRTH = "1970-01-01"
 _AN_ID = re.compile(
     r"(?P<message>wamid\.[A-Za-z0-9+/=_-]+)"  # of WhatsApp: it holds the customer's number, in Base64
@@ -25,6 +27,7 @@ _AN_ID = re.compile(
     r"|(?P<hex>(?<![0-9A-Za-z])(?=\d*[a-f])[0-9a-f]{24}(?![0-9A-Za-z]))"  # of Wati
     r"|(?P<long>(?<!\d)\d{16,20}(?!\d))"  # of Zoho
 )
+_WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"\d(?:(?:[\s().\-/+]|%20|%2[Bb]){0,3}\d){6,}")
 _DIGIT = re.compile(r"%20|%2[Bb]|(?P<digit>\d)")
 _BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,}={0,2}(?![A-Za-z0-9+/_=-])")
@@ -52,25 +55,23 @@ class StandIns:
         self._numbers: set[str] = set()
         self._names: dict[str, str] = {}
         self._accounts: dict[str, str] = {}
-        self._find_numbers = finder(self._numbers, MIN_DIGITS)
-        self._find_names: re.Pattern[str] | None = None
+        self._find: tuple[Finder, Finder] | None = None
 
     def learn_number(self, number: str) -> None:
         """A number that is somebody's: it is found from now on, however it is written."""
         digits = _plain_digits(number)
         key = digits[-NATIONAL:]
-        if len(digits) >= MIN_DIGITS and not is_invented(digits) and key not in self._numbers | self._kept_numbers:
+        if len(digits) >= MIN_DIGITS and not is_invented(digits) and key not in self._kept_numbers and key not in self._numbers:
             self._numbers.add(key)
-            self._find_numbers = finder(self._numbers, MIN_DIGITS)
+            self._find = None
 
     def learn_name(self, name: str) -> None:
-        """The name of a person: of several words it is found in every text, of one in texts of several."""
+        """The name of a person: it is found in every text of several words from now on."""
         name = " ".join(name.split())
         if name and name not in self.keep and name not in self._names:
-            self._names[name] = self.invented.instead_of(NAME, name.casefold(), lambda number: f"Person {number}")
-            wanted = sorted((one for one in self._names if len(one) > 2), key=len, reverse=True)
-            words = (r"[\s+]+".join(re.escape(word) for word in one.split()) for one in wanted)
-            self._find_names = re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?![^\W_])") if wanted else None
+            instead = self.invented.instead_of(NAME, name.casefold(), lambda number: f"Person {number}")
+            self._names[name] = self._names[name.replace(" ", "+")] = instead
+            self._find = None
 
     def learn_account(self, number: str) -> None:
         if number not in (*self.keep, DEFAULT_TENANT_ID) and number not in self._accounts:
@@ -112,9 +113,28 @@ class StandIns:
         text = _RUN.sub(self._known_numbers, text)
         for account, instead in self._accounts.items():
             text = re.sub(rf"(?<![\w.]){account}(?![\w.])", instead, text) if account in text else text
-        if self._find_names is not None and len(text.split()) + text.count("+") > 1:
-            text = self._find_names.sub(lambda found: self.name(re.sub(r"[\s+]+", " ", found[0])), text)
-        return text
+        return self._known_names(text) if len(text.split()) + text.count("+") > 1 else text
+
+    def _finders(self) -> tuple[Finder, Finder]:
+        """Of numbers and of names; made anew when something was learned."""
+        if self._find is None:
+            self._find = finder(self._numbers, MIN_DIGITS), finder(self._names, MIN_NAME)
+        return self._find
+
+    def _known_names(self, text: str) -> str:
+        pieces, shown = [], 0
+        for begin, end in self._finders()[1](text):
+            whole = not (text[begin - 1 : begin].isalnum() or text[end : end + 1].isalnum())
+            if whole:  # two names that overlap are one, of somebody
+                self.learn_name(text[begin:end])
+            instead = self.name(text[begin:end]) if whole else _WORD.sub(self._known_word, text[begin:end])
+            pieces += [text[shown:begin], instead]
+            shown = end
+        return "".join([*pieces, text[shown:]])
+
+    def _known_word(self, found: re.Match[str]) -> str:
+        """Of a word of a place that ends within another."""
+        return self._names.get(found[0], found[0]) if found.end() < len(found.string) else found[0]
 
     def _id(self, found: re.Match[str]) -> str:
         """One that looks like the original."""
@@ -140,7 +160,7 @@ class StandIns:
         """A run of digits with known numbers in it replaced, whatever stands between the digits."""
         marks = [(found.start(), str(int(found[0]))) for found in _DIGIT.finditer(run[0]) if found["digit"]]
         pieces, shown = [], 0
-        for begin, end in self._find_numbers("".join(digit for _, digit in marks)):
+        for begin, end in self._finders()[0]("".join(digit for _, digit in marks)):
             first, last = marks[begin][0], marks[end - 1][0] + 1
             while first > shown and run[0][first - 1].isdecimal():
                 first -= 1

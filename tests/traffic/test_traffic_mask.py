@@ -132,8 +132,13 @@ def test_a_number_has_one_stand_in_in_all_its_spellings() -> None:
     mask = Mask()
     told = reply_of(
         mask,
-        {"wAid": "4915112345678", "Phone": "+49 151 12345678", "note": "call 4915112345678 or 4915187654321", "n": 4915112345678},
-    )  # fmt: skip
+        {
+            "wAid": "4915112345678",
+            "Phone": "+49 151 12345678",
+            "note": "call 4915112345678 or 4915187654321",
+            "n": 4915112345678,
+        },
+    )
     assert told == {
         "wAid": "15550100001",
         "Phone": "+15550100001",
@@ -161,7 +166,7 @@ def test_names_of_people_are_replaced_and_names_of_things_are_not() -> None:
             "Layout": {"name": "Standard", "id": "415086801378757466"},
             "Full_Name": "Ravi Iyer",
             "team": {"name": "Sales"},
-            "text": "Asha  Rao and Ravi Iyer, not Asha Raoul",
+            "text": "Asha Rao and Ravi Iyer, not Asha Raoul",
             "customParams": [{"name": "city", "value": "Pune"}, {"name": "full_name", "value": "Asha Rao"}],
         },
     )
