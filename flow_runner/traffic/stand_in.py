@@ -61,7 +61,12 @@ class StandIns:
         """A number that is somebody's: it is found from now on, however it is written."""
         digits = _plain_digits(number)
         key = digits[-NATIONAL:]
-        if len(digits) >= MIN_DIGITS and not is_invented(digits) and key not in self._kept_numbers and key not in self._numbers:
+        if (
+            len(digits) >= MIN_DIGITS
+            and not is_invented(digits)
+            and key not in self._kept_numbers
+            and key not in self._numbers
+        ):
             self._numbers.add(key)
             self._find = None
 
