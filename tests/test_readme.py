@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -22,12 +23,21 @@ from emulator.seed import parse
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
 from flow_runner.sandbox.script import Script
 from flow_runner.sandbox.stubs import Stubs
+from flow_runner.traffic.exchange import Message, Recorded
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [line[2:] for kind, text in BLOCKS if kind == "console" for line in text.splitlines()]
 RUN_BY_CI = ("make ", "python3 -m venv", ".venv/bin/")
-RUN_OVER_HTTP = ("wati-sandbox serve", "curl ")
+RUN_OVER_HTTP = ("wati-sandbox serve", "wati-sandbox record-traffic --upstream", "curl ")
+RECORDED = Recorded(
+    number=1,
+    upstream="zoho",
+    method="GET",
+    url="https://www.zohoapis.com/crm/v8/Leads/search?phone=919876543210",
+    request=Message({}),
+    status=204,
+)
 
 
 def blocks(kind: str, mark: str) -> str:
@@ -40,6 +50,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "world.yaml").write_text(DEMO_WORLD.read_text(encoding="utf-8"), encoding="utf-8")
     (tmp_path / "chat.yaml").write_text(blocks("yaml", "- say: hi"), encoding="utf-8")
     (tmp_path / "owner.feature").write_text(blocks("gherkin", "Feature"), encoding="utf-8")
+    (tmp_path / "recorded").mkdir()
+    (tmp_path / "recorded" / "recorded.jsonl").write_text(f"{json.dumps(RECORDED.to_json())}\n", encoding="utf-8")
     return tmp_path
 
 
@@ -168,6 +180,21 @@ def test_the_served_commands_work(folder: Path) -> None:
         assert server.wait(timeout=20) == 0
         assert server.stdout is not None
         server.stdout.close()
+
+
+def test_the_recorder_starts_and_ends_as_shown(folder: Path) -> None:
+    """On a free port, and nothing is asked of the services that it names."""
+    record = next(line for line in COMMANDS if line.startswith("wati-sandbox record-traffic --upstream"))
+    command = [Path(sys.executable).with_name("wati-sandbox"), *shlex.split(record)[1:], "--port", "0", "--into", "r"]
+    recorder = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    assert recorder.stderr is not None
+    with recorder:
+        origin = recorder.stderr.readline().split()[2]
+        assert requests.get(f"{origin}/other", timeout=10).status_code == 404
+        recorder.send_signal(signal.SIGINT)
+        recorder.stderr.read()
+    assert recorder.returncode == 0
+    assert (folder / "r" / "recorded.jsonl").read_text() == ""
 
 
 def patiently(ask: Callable[[], requests.Response]) -> requests.Response:
