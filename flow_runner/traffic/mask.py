@@ -5,16 +5,12 @@ A secret, number or name that was learned in one exchange is found in all later 
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from functools import partial
-from typing import Any
 from urllib.parse import quote, quote_plus, unquote, unquote_plus
 
-from emulator.kernel import secret
 from emulator.kernel.http import Json
 from emulator.kernel.secret import MASK, MIN_KNOWN, is_secret_name
 from flow_runner.inspection.person import PHONE, is_somebodys
@@ -22,20 +18,13 @@ from flow_runner.inspection.secret import SCHEMES, credentials_in
 from flow_runner.traffic.body import MULTIPART, Body, body_of, media_type, read_json
 from flow_runner.traffic.exchange import Message, Recorded, Seen
 from flow_runner.traffic.header import ASKED, GIVEN, secrets_in_header
+from flow_runner.traffic.known import Known
 from flow_runner.traffic.leaf import Leaf, mapped, what
-from flow_runner.traffic.stand_in import BIRTH, StandIns, base64_in
+from flow_runner.traffic.spelling import PLAIN, SPELLINGS, base64_in
+from flow_runner.traffic.stand_in import BIRTH, StandIns
 
 MAX_NESTED = 3
-PLAIN = "-._~:@!$&'()*+,;="
-"""Characters that stay as they are in a path's segment."""
-_CLIENT = re.compile(r"\b1000\.[A-Z0-9]{16,}")
-_ELEMENT = re.compile(r"(?P<head><(?P<name>[\w:.-]+)(?:\s[^<>]*)?>\s*)(?P<value>[^<>]+)(?=</)")
-_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|amp|quot|lt|gt|apos);")
 _ACCOUNT = re.compile(r"(?<=/)\d{3,15}(?=/api/)")
-_PLAIN_WORD = re.compile(r"[A-Za-z]{1,7}")
-_WEAK_NAME = re.compile(r"(?i)code|(.*[-_])?key|cookie")
-_SHAPED = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{8,}", re.DOTALL)
 
 
 class Mask:
@@ -43,8 +32,7 @@ class Mask:
 
     def __init__(self, keep: Iterable[str] = ()) -> None:
         self.stand_ins = StandIns(frozenset(keep))
-        self._secrets: set[str] = set()
-        self._masked = secret.masker(())
+        self._known = Known()
 
     def exchange(self, seen: Seen) -> Recorded:
         """The exchange as it may be written."""
@@ -67,32 +55,29 @@ class Mask:
 
     def again(self, line: Json) -> Json:
         """A recorded line without what was learned only after it was written."""
-        found = secret.masker(self._secrets)
-        known = partial(self._known, found)
-        return mapped(line, lambda leaf: known(leaf.value) if isinstance(leaf.value, str) else leaf.value, known)
+        return mapped(
+            line, lambda leaf: self._late(leaf.value) if isinstance(leaf.value, str) else leaf.value, self._late
+        )
 
     def text(self, text: str, nested: int = 0) -> str:
         """A text without secrets and with stand-ins, in whatever spelling they stand there."""
         if nested < MAX_NESTED and len(text) >= MIN_KNOWN:
-            for decode, encode in _SPELLINGS:
+            for decode, encode in SPELLINGS:
                 plain = decode(text)
                 if plain != text:
                     masked = self.text(plain, nested + 1)
                     if masked != plain:
                         return str(encode(masked))
-            text = self._in_base64(self._in_json(text, nested), nested)
-        text = _CLIENT.sub(MASK, self._masked(text))
-        text = _ELEMENT.sub(_without_secret, text) if "</" in text else text
-        return self.stand_ins.text(text)
+            text = self._in_base64(self._in_json(text), nested)
+        return self.stand_ins.text(self._known.masked(text))
 
-    def _known(self, found: secret.Masker, text: str) -> str:
-        return self.stand_ins.known(found(text, spoken=True))
+    def _late(self, text: str) -> str:
+        return self.stand_ins.known(self._known.without(text))
 
     def _learn(self, seen: Seen, url: str, bodies: list[Body]) -> None:
-        before = len(self._secrets)
         for name, value in (*seen.headers.items(), *(seen.answer.headers if seen.answer else ())):
             for one in secrets_in_header(name, value):
-                self._learn_secret(name, one)
+                self._known.learn(name, one)
         path, _, query = url.partition("?")
         for found in _ACCOUNT.finditer(path):
             self.stand_ins.learn_account(found[0])
@@ -103,9 +88,7 @@ class Mask:
         for body in bodies:
             self._learn_body(body)
         for credential in credentials_in([unquote(url), *(body.value for body in bodies)]):
-            self._learn_secret("token", credential.literal)
-        if len(self._secrets) > before:
-            self._masked = secret.masker(self._secrets)
+            self._known.learn("token", credential.literal)
 
     def _learn_body(self, body: Body) -> None:
         if body.kind == "json":
@@ -120,7 +103,7 @@ class Mask:
         text = str(leaf.value)
         match what(leaf):
             case "secret":
-                self._learn_secret(leaf.name, text)
+                self._known.learn(leaf.name, text)
             case "phone":
                 self.stand_ins.learn_number(text)
             case "name":
@@ -140,21 +123,12 @@ class Mask:
             if is_somebodys(found[0]):
                 self.stand_ins.learn_number(found[0])
         if nested < MAX_NESTED and len(text) >= MIN_KNOWN:
-            for plain in (*(decode(text) for decode, _ in _SPELLINGS), *(plain for _, plain in base64_in(text))):
+            for plain in (*(decode(text) for decode, _ in SPELLINGS), *(plain for _, plain in base64_in(text))):
                 if plain != text:
                     self._learn_text(plain, nested + 1)
             inner = read_json(text) if text.lstrip()[:1] in ("{", "[") else None
             if inner is not None:
                 mapped(inner, self._learn_leaf, self._learn_key)
-
-    def _learn_secret(self, name: str, value: str) -> None:
-        """From now on it is masked wherever it stands; a plain word is not, for it stands for itself elsewhere."""
-        if len(value) < MIN_KNOWN or value == MASK or _PLAIN_WORD.fullmatch(value):
-            return
-        if _WEAK_NAME.fullmatch(name) and not _SHAPED.fullmatch(value):
-            return
-        spelled = (value, quote(value, safe=""), quote(value), quote_plus(value), unquote(value), unquote_plus(value))
-        self._secrets.update(one for one in (*spelled, json.dumps(value)[1:-1], html.escape(value)))
 
     def _leaf(self, leaf: Leaf) -> Json:
         text = str(leaf.value)
@@ -227,7 +201,7 @@ class Mask:
             body, value=[[self.text(name), str(self._leaf(Leaf(value, name)))] for name, value in body.value]
         )
 
-    def _in_json(self, text: str, nested: int) -> str:
+    def _in_json(self, text: str) -> str:
         """A text that is a JSON document itself, with that masked."""
         inner = read_json(text) if text.lstrip()[:1] in ("{", "[") else None
         if inner is None:
@@ -244,27 +218,3 @@ class Mask:
 
 def _pairs(query: str) -> list[tuple[str, str]]:
     return [(name, value) for name, _, value in (pair.partition("=") for pair in query.split("&"))]
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "\\u" in text else text
-
-
-def _without_entities(text: str) -> str:
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
-
-
-def _without_secret(found: re.Match[str]) -> str:
-    return found["head"] + MASK if is_secret_name(found["name"]) else found[0]
-
-
-def _same(text: str) -> str:
-    return text
-
-
-_SPELLINGS: tuple[tuple[Callable[[str], str], Callable[..., Any]], ...] = (
-    (unquote, partial(quote, safe=f'{PLAIN}/?#[]{{}}"<> ')),
-    (_unescaped, _same),
-    (_without_entities, _same),
-)
-"""Ways to spell a text, read and written."""

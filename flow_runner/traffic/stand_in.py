@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from emulator.kernel.secret import finder
 from emulator.wati.state import DEFAULT_TENANT_ID
@@ -30,19 +28,6 @@ _AN_ID = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"\d(?:(?:[\s().\-/+]|%20|%2[Bb]){0,3}\d){6,}")
 _DIGIT = re.compile(r"%20|%2[Bb]|(?P<digit>\d)")
-_BASE64 = re.compile(r"(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{12,}={0,2}(?![A-Za-z0-9+/_=-])")
-
-
-def base64_in(text: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Where a text holds another in Base64, and which."""
-    for found in _BASE64.finditer(text):
-        word = found[0].rstrip("=").translate(str.maketrans("-_", "+/"))
-        try:
-            plain = base64.b64decode(word + "=" * (-len(word) % 4)).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            continue
-        if plain.isprintable():
-            yield found, plain
 
 
 class StandIns:

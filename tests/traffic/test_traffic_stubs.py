@@ -36,9 +36,9 @@ def answers(exchanges: list[Recorded], *urls: str) -> list[Any]:
     stubs = Stubs.parse(dumped(stubs_of(exchanges)))
     found = []
     for url in urls:
-        stub = stubs.match(Request.to("GET", f"https://api.example{url}"))
+        stub = next(stubs.matching(Request.to("GET", f"https://api.example{url}")), None)
         try:
-            reply = stub.reply() if stub else None
+            reply = stub.reply(stub.next()) if stub else None
             found.append(reply and (reply.json() if reply.body else reply.status))
         except NoReply as silence:
             found.append(silence.reason)
