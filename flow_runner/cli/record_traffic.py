@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,10 +100,14 @@ def _record(
 
     def told(recorded: Recorded, seen: Seen) -> None:
         if not quiet or seen.why:
-            click.echo(f"{line(recorded)}{f': {seen.why}' if seen.why else ''}", err=True)
+            say(f"{line(recorded)}{f': {seen.why}' if seen.why else ''}")
 
     def refused(why: str) -> None:
-        click.echo(f"   -  not passed on: {why}", err=True)
+        say(f"   -  not passed on: {why}")
+
+    def say(text: str) -> None:
+        with suppress(OSError):  # nobody reads it any more: it is recorded all the same
+            click.echo(text, err=True)
 
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client that hangs up must not end the recorder
     for wanted in (signal.SIGINT, signal.SIGTERM):  # in a background job of a shell Ctrl-C is switched off

@@ -72,9 +72,10 @@ def _answer(
 ) -> Iterable[bytes]:
     number, ended = recording.begin(), False
     try:
-        way = way_of(upstreams, _target(environ))
+        way, method = way_of(upstreams, _target(environ)), environ["REQUEST_METHOD"]
+        if not (method.isascii() and method.isalpha() and method.isupper()):
+            raise NoWay("a method in anything but capital letters is not passed on")
         headers, body = _request(environ)
-        method = environ["REQUEST_METHOD"]
         outcome = forward(way, method, headers, body, timeout_s)
         ended = True
         recording.end(Seen(number, way, method, headers, body, *outcome))

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 
 from emulator.document import DocumentError, Mistake
 from emulator.kernel.contract import Contract
+from emulator.kernel.http import Request
 from flow_runner.traffic.exchange import RECORDED_SCHEMA, Recorded, Seen
 from flow_runner.traffic.mask import Mask
 
@@ -121,4 +122,10 @@ def _read(line: str, contract: Contract) -> tuple[Any, str]:
     except (ValueError, RecursionError):
         return None, "this is no JSON"
     wrong = contract.violations(data)
-    return data, f"this is no recorded exchange: {wrong[0]}" if wrong else ""
+    if wrong:
+        return None, f"this is no recorded exchange: {wrong[0]}"
+    try:
+        Request.to(data["method"], data["url"])
+    except ValueError as error:
+        return None, f"this is no recorded exchange: url: {error}"
+    return data, ""

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
@@ -50,8 +51,10 @@ def dumped(entries: Sequence[dict[str, Any]]) -> str:
 
 
 def pattern_of(url: str) -> str:
-    """What a recorded address matches."""
-    return _ACCOUNT.sub(r"\1/*", url).replace(MASK, "*")
+    """What a recorded address matches: stubs have the path decoded, and the query as it was written."""
+    path, mark, query = url.partition("?")
+    path = unquote(_ACCOUNT.sub(r"\1/*", path)).replace("?", "*")
+    return f"{path}{mark}{query}".replace(MASK, "*")
 
 
 def _entries(method: str, path: str, group: list[Recorded]) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def test_a_host_that_is_no_upstream_is_never_called(tmp_path: Path) -> None:
             with socket.create_connection(("127.0.0.1", made.server.port), 5) as wire:
                 wire.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
                 assert wire.recv(100).startswith(b"HTTP/1.1 404 "), path
-        for line in (f"GET {other}/x HTTP/1.1", f"CONNECT {host} HTTP/1.1"):
+        for line in (f"GET {other}/x HTTP/1.1", f"CONNECT {host} HTTP/1.1", "get /a/x HTTP/1.1", "M-X /a/x HTTP/1.1"):
             with socket.create_connection(("127.0.0.1", made.server.port), 5) as wire:
                 wire.sendall(f"{line}\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
                 assert b" 404 " in wire.recv(100)

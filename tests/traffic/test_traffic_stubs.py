@@ -68,6 +68,11 @@ def test_a_secret_and_the_accounts_number_match_any_text() -> None:
     assert answers(recorded, "/x?token=abc&p=2", "/x?token=def&p=1") == [[2], [1]]
 
 
+def test_a_path_is_matched_however_it_was_encoded() -> None:
+    recorded = [exchange("/a%20b/%C3%A9/c%3Fd?q=%20", body=[1]), exchange("/a%20b/%C3%A9/c%3Fd?q=1", body=[2])]
+    assert answers(recorded, "/a%20b/%c3%a9/c%3fd?q=1", "/a%20b/%C3%A9/c%3Fd?q=%20") == [[2], [1]]
+
+
 def test_a_silence_is_a_silence_and_a_slow_answer_has_a_delay() -> None:
     silent = [exchange(f"/{one}", None, no_reply=one) for one in ("refused", "lost", "timed out")]
     urls = ["/refused", "/lost", "/timed out"]
@@ -125,10 +130,11 @@ def test_a_recording_is_read_again_and_what_is_none_is_told_by_its_line(tmp_path
     assert [one.number for one in load(path)] == [1, 2]
     assert load(path)[1].to_json() == good[0].to_json()
     bad = [lines[0], "{", "[]", json.dumps({**good[1].to_json(), "url": "file:///etc/passwd"}), "[" * 100_000]
+    bad.append(json.dumps({**good[1].to_json(), "url": "https://api.example:99999/x"}))
     path.write_text("\n".join(bad) + "\n")
     with pytest.raises(DocumentError) as told:
         load(path)
-    assert [one.line for one in told.value.mistakes] == [2, 3, 4, 5]
+    assert [one.line for one in told.value.mistakes] == [2, 3, 4, 5, 6]
     path.write_bytes(b"\xff\n")
     with pytest.raises(DocumentError, match=r"recorded\.jsonl:1: this is not UTF-8 text"):
         load(path)
