@@ -87,17 +87,21 @@ def _members(value: dict[str, Json], of: Callable[[Leaf], Json], key: Callable[[
     copy: dict[str, Json] = {}
     for name, item in value.items():
         called = value["name"] if pair and name == "value" else "" if pair and name == "name" else name
-        hidden = above.hidden or (isinstance(item, dict | list | int) and _is_hiding(called, item))
+        hidden = above.hidden or (isinstance(item, dict | list | int | float) and _is_hiding(called, item))
         made = mapped(item, of, key, Leaf("", called, hidden, person))
         copy[_free(key(name), copy)] = made
     return copy
 
 
 def _is_hiding(name: str, item: Json) -> bool:
-    """Whether everything below a name is secret: `code` and `key` alone are names of many other things."""
-    if not secret.is_secret_name(name):
+    """Whether everything below a name is secret: `code` and `key` alone are names of many other things, and a small
+    number counts something.
+    """
+    if not secret.is_secret_name(name) or isinstance(item, bool):
         return False
-    return not isinstance(item, bool) and name.lower() not in ("code", "key", "keys", "tokens")
+    if isinstance(item, int | float) and len(str(item)) < secret.MIN_KNOWN:
+        return False
+    return name.lower() not in ("code", "key", "keys", "tokens")
 
 
 def _is_number(name: str, text: str) -> bool:

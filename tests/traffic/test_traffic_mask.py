@@ -220,7 +220,8 @@ def test_the_query_stays_as_the_client_wrote_it_where_nothing_is_masked() -> Non
     [
         ({"code": "INVALID_TOKEN"}, {"code": "INVALID_TOKEN"}),
         ({"code": 200}, {"code": 200}),
-        ({"api_key": 12345678}, {"api_key": 0}),
+        ({"api_key": 12345678, "pass_token": 1234567.5}, {"api_key": 0, "pass_token": 0}),
+        ({"total_tokens": 512, "secret_set": True}, {"total_tokens": 512, "secret_set": True}),
         ({"token": {"value": "abc", "n": True}}, {"token": {"value": "***", "n": True}}),
         ({"secret": ["a", ["b"]]}, {"secret": ["***", ["***"]]}),
         ({"password": ""}, {"password": ""}),
