@@ -286,11 +286,11 @@ def test_what_is_learned_late_is_taken_out_of_earlier_lines_and_nothing_else_cha
     assert Recorded.from_json(again).to_json() == again
 
 
-JSONS = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
-    max_leaves=12,
+LEAVES = (
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20)
 )
+ROWS = LEAVES | st.lists(LEAVES, max_size=3) | st.dictionaries(st.text(max_size=8), LEAVES, max_size=3)
+JSONS = LEAVES | st.lists(ROWS, max_size=3) | st.dictionaries(st.text(max_size=8), ROWS, max_size=3)
 
 
 @settings(max_examples=80, derandomize=True, deadline=None)
