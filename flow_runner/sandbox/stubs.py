@@ -70,7 +70,7 @@ class Stub:
     def matches(self, request: Request, node: str) -> bool:
         if (self.node and node != self.node) or self.spent or self.method not in ("*", request.method):
             return False
-        return not self.url or bool(_pattern(self.url).fullmatch(_url_of(request, with_query="?" in self.url)))
+        return not self.url or bool(wildcard(self.url).fullmatch(_url_of(request, with_query="?" in self.url)))
 
     @property
     def spent(self) -> bool:
@@ -213,7 +213,7 @@ def _asks_and_answers(document: Document, path: tuple[int | str, ...], answer: d
 
 
 @cache
-def _pattern(url: str) -> re.Pattern[str]:
+def wildcard(url: str) -> re.Pattern[str]:
     """`*` stands for any text, and every other character for itself."""
     return re.compile(".*".join(re.escape(part) for part in url.split("*")), re.DOTALL)
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 from emulator.kernel.http import BadBody, Request
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import operation_names
 from flow_runner.sandbox.sandbox import Sandbox
+from flow_runner.sandbox.stubs import wildcard
 from flow_runner.sandbox.trace import Exchanged
 from flow_runner.testing.verdict import require
 
-ORDINALS = {"first": 1, "the first": 1, "第一次": 1, "首次": 1, "last": -1, "the last": -1, "最后一次": -1}
-_NUMBER = re.compile(r"(?:the )?(\d+)(?:st|nd|rd|th)|第 ?(\d+) ?次")
+ORDINALS = {"first": 1, "second": 2, "third": 3, "last": -1, "only": 0, "首次": 1, "最后一次": -1, "唯一一次": 0}
+ORDINALS |= {f"第{sign}次": number for number, sign in enumerate("一二三四五六七八九十", 1)}
+_NUMBER = re.compile(r"([1-9]\d*)(?:st|nd|rd|th)|第 ?([1-9]\d*) ?次")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Call:
         """Whether this is a name for it: of its operation, its webhook or its address."""
         if name in (self.operation, self.exchanged.node):
             return True
-        return "://" in name and fnmatchcase(self.address(with_query="?" in name), name)
+        return "://" in name and bool(wildcard(name).fullmatch(self.address(with_query="?" in name)))
 
     def address(self, with_query: bool) -> str:
         asked = self.request
@@ -86,15 +87,23 @@ class Calls:
 
 
 def nth(which: str, calls: list[Call], name: str) -> Call:
-    """ValueError where `which` says none; AssertionError where there were not so many."""
-    number = ORDINALS.get(which)
+    """ValueError where `which` says none; NotMet where there were not so many."""
+    plain = which.casefold().removeprefix("the ")
+    number = ORDINALS.get(plain)
     if number is None:
-        found = _NUMBER.fullmatch(which)
+        found = _NUMBER.fullmatch(plain)
         if found is None:
-            raise ValueError(f"'{which}' is no place in a row: say the first, the last, the 2nd")
+            raise ValueError(f"'{which}' is no place in a row: say the first, the 2nd, the last, the only")
         number = int(found[1] or found[2])
-    require(len(calls) >= abs(number) > 0, f"'{name}' was called {len(calls)} times")
-    return calls[number - 1 if number > 0 else number]
+    if number == 0:
+        require(len(calls) == 1, f"'{name}' was {called(len(calls))}")
+    require(len(calls) >= abs(number) and calls, f"'{name}' was {called(len(calls))}")
+    return calls[number - 1 if number > 0 else -1]
+
+
+def called(count: int) -> str:
+    """How often, for an error."""
+    return "called once" if count == 1 else f"called {count} times" if count else "never called"
 
 
 def _lacks(wanted: Any, found: Any, where: str) -> str:
@@ -104,4 +113,16 @@ def _lacks(wanted: Any, found: Any, where: str) -> str:
             return f"{where} has no {', '.join(missing)}"
         told = (_lacks(value, found[key], f"{where} > {key}") for key, value in wanted.items())
         return next((text for text in told if text), "")
-    return "" if wanted == found else f"{where} should be {json.dumps(wanted, ensure_ascii=False)}, and is {found!r}"
+    shown = [json.dumps(one, ensure_ascii=False) for one in (wanted, found)]
+    return "" if shown[0] == shown[1] or _same(wanted, found) else f"{where} should be {shown[0]}, and is {shown[1]}"
+
+
+def _same(wanted: Any, found: Any) -> bool:
+    """As JSON compares: the number 1 is no `true`."""
+    if isinstance(wanted, bool) or isinstance(found, bool):
+        return wanted is found
+    if isinstance(wanted, list) and isinstance(found, list):
+        return len(wanted) == len(found) and all(map(_same, wanted, found))
+    if isinstance(wanted, dict) and isinstance(found, dict):
+        return wanted.keys() == found.keys() and all(_same(one, found[key]) for key, one in wanted.items())
+    return bool(wanted == found)

@@ -9,7 +9,7 @@ from emulator.kernel.suggest import did_you_mean
 from emulator.wati.rows import Agent, Contact
 from emulator.zoho.rows import Lead, User
 from flow_runner.engine import Session
-from flow_runner.engine.events import MessageSent, TeamAssigned
+from flow_runner.engine.events import MessageSent, NodeEntered, TeamAssigned
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
@@ -23,8 +23,10 @@ TOKEN_NAME = "zoho_token"
 
 @dataclass
 class Story:
-    """A sandbox that is opened by the first step that needs it, and the customers by name. `foreseen` are the contacts
-    whose chatbot was expected to fail; `code` and `replies` are what Zoho's console and calls by hand gave.
+    """A sandbox that is opened by the first step that needs it, and the customers by name.
+
+    `foreseen` are the contacts whose chatbot was expected to fail; `code` and `replies` are what Zoho's console and
+    calls by hand gave; `first_tokens` are the access tokens that Zoho had at the beginning.
     """
 
     setting: Setting
@@ -32,6 +34,7 @@ class Story:
     foreseen: set[str] = field(default_factory=set)
     replies: list[Reply] = field(default_factory=list)
     code: str = ""
+    first_tokens: frozenset[str] = frozenset()
     _sandbox: Sandbox | None = None
     _calls: Calls | None = None
 
@@ -40,6 +43,7 @@ class Story:
         if self._sandbox is None:
             self._sandbox = self.setting.open()
             self._calls = Calls(self._sandbox)
+            self.first_tokens = frozenset(token.id for token in self._sandbox.tenant.zoho.access_tokens)
         return self._sandbox
 
     @property
@@ -95,10 +99,19 @@ class Story:
             raise ValueError(f"Zoho has no lead '{last_name}'.{did_you_mean(last_name, leads)}")
         return leads[last_name]
 
+    @property
+    def reply(self) -> Reply:
+        """To the last call that was made by hand. ValueError where there was none."""
+        if not self.replies:
+            raise ValueError(
+                "no call was made by hand: say first what is asked, such as 'the code is exchanged for tokens'"
+            )
+        return self.replies[-1]
+
     def messages(self, who: str) -> list[str]:
-        """The texts that the chatbot has sent to a customer, with header and footer."""
+        """The texts that the chatbot has sent to a customer."""
         sent = [entry.what for entry in self.sandbox.entries(self.phone(who)) if isinstance(entry.what, MessageSent)]
-        return ["\n".join(part for part in (one.header, one.text, one.footer) if part) for one in sent]
+        return [full_text(one) for one in sent]
 
     def told(self, who: str) -> str:
         """What a customer was told, for an error."""
@@ -109,6 +122,18 @@ class Story:
         """What is not as expected, for an error."""
         shown = ["never set" if one is None else repr(one) for one in (wanted, found)]
         return f"{what} should be {shown[0]}, and is {shown[1]}"
+
+    def way(self, who: str, node: str) -> list[str]:
+        """The nodes that a customer's chatbot went through, in order. ValueError where no node is called `node`."""
+        self.check_node(node)
+        entries = self.sandbox.entries(self.phone(who))
+        return [entry.what.node for entry in entries if isinstance(entry.what, NodeEntered)]
+
+    def check_node(self, node: str) -> None:
+        """ValueError, with the nearest, where no node has this id."""
+        known = {one for flow in self.sandbox.library for one in flow.nodes}
+        if node not in known:
+            raise ValueError(f"no node is called '{node}'.{did_you_mean(node, known)}")
 
     def run(self, who: str) -> Session:
         """The last run of a customer's chatbot. NotMet where none started."""
@@ -138,9 +163,9 @@ class Story:
     def all_calls(self) -> list[Call]:
         return self._all.every()
 
-    def known_call(self, name: str) -> bool:
-        """ValueError with the nearest where nothing is called that."""
-        return bool(self._all.check(name))
+    def known_call(self, name: str) -> str:
+        """The name. ValueError with the nearest where nothing is called that."""
+        return self._all.check(name)
 
     def called(self) -> str:
         """What was called, for an error."""
@@ -152,6 +177,11 @@ class Story:
         self.sandbox  # noqa: B018  # opened at need, with its calls
         assert self._calls is not None
         return self._calls
+
+
+def full_text(sent: MessageSent) -> str:
+    """With header and footer."""
+    return "\n".join(part for part in (sent.header, sent.text, sent.footer) if part)
 
 
 def _email(name: str) -> str:

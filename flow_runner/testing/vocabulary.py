@@ -1,7 +1,9 @@
 """The sentences that scenarios are made of: each step once, with its wordings in English and Chinese.
 
-A wording is a template: `"{text}"` takes a quoted text (“…” will do too; inside "…" `\\"`, `\\\\` and `\\n` stand for
-a quote, a backslash and a new line), `{who}` some words without quotes, `{count:d}` a whole number, `time(s)` both.
+A wording is a template: `"{text}"` takes a quoted text (“…” will do too, and 「…」; inside "…" `\\"`, `\\\\` and `\\n`
+stand for a quote, a backslash and a new line), `{who}` some words without quotes, `{count:d}` a whole number,
+`time(s)` both. What people type without meaning anything by it makes no difference: capital letters, curly
+apostrophes, a colon before what stands below; in Chinese spaces, full-width signs and a full stop.
 Any step may stand behind Given, When and Then.
 """
 
@@ -19,7 +21,11 @@ from emulator.kernel.registry import Registry
 Kind = Literal["given", "when", "then"]
 LANGUAGES = ("en", "zh-CN")
 NEAREST = 3
-WHOLE, WORDS = "-?[0-9]+", '[^"“”]+?'
+WHOLE, WORDS = "-?[0-9０-９]+", '[^"“”「」＂]+?'
+QUOTED = {"": r'"(?P<{}>(?:[^"\\]|\\.)*)"', "_1": "“(?P<{}>[^”]*)”", "_2": "”(?P<{}>[^“”]*)[“”]"}
+QUOTED |= {"_3": "「(?P<{}>[^」]*)」", "_4": "＂(?P<{}>[^＂]*)＂"}
+"""By what stands behind the name of its group: only the first has escapes."""
+ALIKE = {"'": "['’]", ",": r"[,，]\s*", "，": r"[,，]\s*", ":": "[:：]"}
 
 _TOKEN = re.compile(
     r'["“]\{(?P<quoted>\w+)\}["”]|\{(?P<name>\w+)(?P<whole>:d)?\}|\((?P<maybe>\w+)\)|(?P<space>\s+)|(?P<other>.)',
@@ -38,23 +44,20 @@ class Sentence:
     literal: int
 
     @classmethod
-    def of(cls, language: str, template: str) -> Sentence:
-        chinese, literal, parts = language != "en", 0, []
+    def of(cls, language: str, template: str, below: str = "") -> Sentence:
+        """`below` is what stands below it, if anything does."""
+        chinese, literal, parts, before = language != "en", 0, [], ""
         for token in _TOKEN.finditer(template):
-            if token["quoted"]:
-                name = token["quoted"]
-                parts.append(rf'(?:"(?P<{name}>(?:[^"\\]|\\.)*)"|“(?P<{name}_>[^”]*)”)')
-            elif token["name"]:
-                parts.append(f"(?P<{token['name']}>{WHOLE if token['whole'] else WORDS})")
-            elif token["maybe"]:
-                parts.append(f"(?:{token['maybe']})?")
-            elif token["space"]:
-                parts.append(r"\s*" if chinese else r"\s+")
+            if token["space"]:
+                parts.append("" if chinese else r"\s+")
             else:
-                literal += 1
-                comma = chinese and token["other"] in ",，"
-                parts.append(r"[,，]\s*" if comma else re.escape(token["other"]))
-        return cls(language, template, re.compile("".join(parts), re.DOTALL), literal)
+                apart = chinese and before and not _in_a_word(before, token[0])
+                parts.append(r"\s*" + _pattern_of(token) if apart else _pattern_of(token))
+                literal += bool(token["other"])
+            before = token[0]
+        ending = (r"\s*[:：]?" if below else "") + ("。?" if chinese else "")
+        pattern = re.compile("".join(parts) + ending, re.DOTALL | re.IGNORECASE)
+        return cls(language, template, pattern, literal)
 
     def arguments(self, text: str) -> dict[str, Any] | None:
         """What the text says for the names of the template; None where it is no such sentence."""
@@ -62,11 +65,39 @@ class Sentence:
         if found is None:
             return None
         values: dict[str, Any] = {}
-        for name, value in found.groupdict().items():
-            if value is not None:
-                plain = name.removesuffix("_")
-                values[plain] = _unescaped(value) if f"{name}_" in self.pattern.groupindex else value
-        return {name: int(value) if f"{{{name}:d}}" in self.template else value for name, value in values.items()}
+        for group, value in found.groupdict().items():
+            if value is None:
+                continue
+            name, _, raw = group.partition("__")
+            if f"{{{name}:d}}" in self.template:
+                values[name] = int(value)
+            elif f"{name}__1" not in self.pattern.groupindex:
+                values[name] = value.strip()
+            else:
+                values[name] = value if raw else _unescaped(value)
+        return values
+
+
+def _pattern_of(token: re.Match[str]) -> str:
+    """What a part of a template takes."""
+    if token["quoted"]:
+        return (
+            "(?:"
+            + "|".join(
+                one.format(f"{token['quoted']}_{end}" if end else token["quoted"]) for end, one in QUOTED.items()
+            )
+            + ")"
+        )
+    if token["name"]:
+        return f"(?P<{token['name']}>{WHOLE if token['whole'] else WORDS})"
+    if token["maybe"]:
+        return f"(?:{token['maybe']})?"
+    return ALIKE.get(token["other"], re.escape(token["other"]))
+
+
+def _in_a_word(before: str, after: str) -> bool:
+    """Whether nobody would put a space between the two."""
+    return all(len(one) == 1 and one.isascii() and one.isalnum() for one in (before, after))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +139,12 @@ def step(kind: Kind, en: str | tuple[str, ...], zh: str | tuple[str, ...]) -> Ca
         worded = (
             (language, one) for language, several in zip(LANGUAGES, (en, zh), strict=True) for one in _all(several)
         )
-        sentences = tuple(Sentence.of(language, one) for language, one in worded)
+        parameters = inspect.signature(function).parameters
+        below = next((name for name in ("docstring", "datatable") if name in parameters), "")
+        sentences = tuple(Sentence.of(language, one, below) for language, one in worded)
         topic = function.__module__.rpartition(".")[2]
-        below = [name for name in ("docstring", "datatable") if name in inspect.signature(function).parameters]
         name = f"{topic}.{function.__name__}"
-        STEPS.register(name, Step(name, topic, kind, sentences, function, below[0] if below else ""))
+        STEPS.register(name, Step(name, topic, kind, sentences, function, below))
         return function
 
     return register
@@ -149,14 +181,14 @@ def unknown(sentence: str) -> str:
 
 
 def nearest(sentence: str, count: int = NEAREST) -> list[str]:
-    """The wordings, in the language of the sentence, that are most like it."""
-    from rapidfuzz import fuzz
+    """The wordings that are most like it, in the language of the one that is most so."""
+    from flow_runner.testing.likeness import Shape, likeness
 
-    language = "zh-CN" if re.search(r"[\u4e00-\u9fff]", sentence) else "en"
-    templates = [one.template for each in vocabulary() for one in each.sentences if one.language == language]
-    asked = _bare(sentence)
-    like = {one: fuzz.token_set_ratio(asked, _bare(one)) + fuzz.ratio(asked, _bare(one)) for one in templates}
-    return sorted(templates, key=lambda one: -like[one])[:count]
+    asked = Shape.of(sentence)
+    worded = [one for each in vocabulary() for one in each.sentences]
+    like = [(likeness(asked, Shape.of(one.template)), one) for one in worded]
+    ranked = [one for _, one in sorted(like, key=lambda pair: -pair[0])]
+    return [one.template for one in ranked if one.language == ranked[0].language][:count]
 
 
 def quoted(text: str) -> str:
@@ -167,11 +199,6 @@ def quoted(text: str) -> str:
 
 def _unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda one: "\n" if one[1] == "n" else one[1], text) if "\\" in text else text
-
-
-def _bare(text: str) -> str:
-    """A sentence without what differs from one to the next."""
-    return re.sub(r'"[^"]*"|“[^”]*”|\{\w+(:d)?\}|\(s\)|[0-9]+', " ", text)
 
 
 def _all(wordings: str | tuple[str, ...]) -> Iterable[str]:

@@ -54,6 +54,12 @@ def solved(story: Story, who: str) -> None:
     story.sandbox.inbox.sets_status("solved", story.phone(who))
 
 
+@step("when", "{who}'s chat is set to {status}", "{who}的聊天状态改为 {status}")
+def is_set_to(story: Story, who: str, status: str) -> None:
+    """In the team inbox: open, pending, solved or block."""
+    story.sandbox.inbox.sets_status(status.lower(), story.phone(who))
+
+
 @step("when", 'the chatbot "{chatbot}" is started by hand for {who}', "手动为{who}启动聊天机器人“{chatbot}”")
 def started_by_hand(story: Story, chatbot: str, who: str) -> None:
     """By its name or id; `this` is the one under test."""

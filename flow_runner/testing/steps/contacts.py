@@ -37,7 +37,8 @@ def is_no_contact(story: Story, who: str) -> None:
 @step("given", "the mock contact does not exist", "模拟联系人不存在")
 def the_mock_contact_is_gone(story: Story) -> None:
     """Contact 22222222, which keeps the token of all chats."""
-    require(_remove(story, TOKEN_CONTACT), f"there is no contact {TOKEN_CONTACT} that could be taken away")
+    if not _remove(story, TOKEN_CONTACT):
+        raise ValueError(f"there is no contact {TOKEN_CONTACT} that could be taken away")
 
 
 @step("given", "{agent} owns the contact {who}", "联系人{who}的负责人是 {agent}")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, datetime
+
 from flow_runner.sandbox.duration import duration
 from flow_runner.testing.story import Story
 from flow_runner.testing.vocabulary import step
+
+_COMMAS = re.compile("[,，]")
 
 
 @step("when", '{who} says "{text}"', ("{who}发送“{text}”", "{who}说“{text}”"))
@@ -49,14 +54,39 @@ def sends_a_file(story: Story, who: str, address: str) -> None:
     story.sandbox.sends(address, story.phone(who))
 
 
+@step("when", '{who} sends the file "{address}" saying "{text}"', "{who}发送文件“{address}”并附言“{text}”")
+def sends_a_file_with(story: Story, who: str, address: str, text: str) -> None:
+    """A photo, video or document with a caption."""
+    story.sandbox.sends(address, story.phone(who), caption=text)
+
+
 @step("when", '{who} fills the form with "{fields}"', "{who}填写表单“{fields}”")
 def fills_the_form(story: Story, who: str, fields: str) -> None:
     """The WhatsApp Flow that was sent: `name=value` pairs with commas between them."""
-    pairs = (part.partition("=") for part in fields.split(","))
-    story.sandbox.fills({name.strip(): value.strip() for name, _, value in pairs}, story.phone(who))
+    given: dict[str, str] = {}
+    for part in _COMMAS.split(fields):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise ValueError(f"'{part.strip()}' is no field: write name=value, with commas between")
+        given[name.strip()] = value.strip()
+    story.sandbox.fills(given, story.phone(who))
 
 
 @step("when", "{span} go(es) by", ("过了 {span}", "{span}过去了"))
 def time_goes_by(story: Story, span: str) -> None:
     """`90 seconds`, `1 hour`, `2 days`; `90 秒`, `1 小时`, `2 天`. Tokens expire, delays end, timers fire."""
     story.sandbox.advance(duration(span))
+
+
+@step("when", 'it is "{moment}"', ("时间到了“{moment}”", "时间为“{moment}”"))
+def it_is(story: Story, moment: str) -> None:
+    """`2026-01-17 22:00`, in UTC unless it says otherwise (`2026-01-17 22:00+05:30`). What is due before it happens."""
+    try:
+        found = datetime.fromisoformat(moment.strip())
+    except ValueError:
+        raise ValueError(f"'{moment}' is no moment: write for example 2026-01-17 22:00+05:30") from None
+    wanted = found if found.tzinfo else found.replace(tzinfo=UTC)
+    now = story.sandbox.tenant.universe.clock.now()
+    if wanted < now:
+        raise ValueError(f"it is {now:%Y-%m-%d %H:%M} UTC already: time only goes on")
+    story.sandbox.advance(wanted - now)

@@ -40,6 +40,20 @@ def is_not_left_alone(story: Story, who: str) -> None:
     require(waits or closed or somebody, f"the chatbot has ended, and nobody has the chat of {who}; {story.told(who)}")
 
 
+@step("then", '{who} comes to "{node}"', "{who}到达“{node}”")
+def comes_to(story: Story, who: str, node: str) -> None:
+    """The chatbot has gone through this node, by its id, in any of its runs."""
+    found = story.way(who, node)
+    require(node in found, f"the way was {' → '.join(found) or 'empty'}")
+
+
+@step("then", '{who} never comes to "{node}"', "{who}从未到达“{node}”")
+def never_comes_to(story: Story, who: str, node: str) -> None:
+    """The chatbot has not gone through this node, by its id, in any of its runs."""
+    found = story.way(who, node)
+    require(node not in found, f"the way was {' → '.join(found)}")
+
+
 @step("then", "the chatbot has ended for {who}", "{who}的聊天机器人正常结束")
 def has_ended(story: Story, who: str) -> None:
     """It has come to its end, and did not fail."""
@@ -62,6 +76,7 @@ def waits_for(story: Story, who: str) -> None:
 @step("then", 'the chatbot waits for {who} at "{node}"', "聊天机器人在“{node}”等待{who}")
 def waits_at(story: Story, who: str, node: str) -> None:
     """By the id of the node."""
+    story.check_node(node)
     _stands(story, who, "running")
     found = story.run(who).node
     require(found == node, f"it waits at {found}")

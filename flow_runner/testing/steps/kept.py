@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flow_runner.sandbox.expectation import unmet
 from flow_runner.testing.story import Story
+from flow_runner.testing.table import records
 from flow_runner.testing.verdict import require
 from flow_runner.testing.vocabulary import step
 
@@ -24,8 +25,7 @@ def has_no_variable(story: Story, who: str, name: str) -> None:
 
 @step("then", 'the sheet "{sheet}" has the row', "表格“{sheet}”中有一行")
 def the_sheet_has_the_row(story: Story, sheet: str, datatable: list[list[str]]) -> None:
-    """A head of columns and one row; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""
-    head, cells = datatable
-    wanted = {"sheet": sheet, "cells": dict(zip(head, cells, strict=True))}
-    told = [text for _, text in unmet(story.sandbox, {"row": wanted})]
-    require(not told, "; ".join(told))
+    """A head of columns, and rows that are all there; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""
+    for cells in records(datatable):
+        told = [text for _, text in unmet(story.sandbox, {"row": {"sheet": sheet, "cells": cells}})]
+        require(not told, "; ".join(told))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flow_runner.testing.story import Story
-from flow_runner.testing.verdict import require
+from flow_runner.testing.table import records
 from flow_runner.testing.vocabulary import step
 
 
@@ -20,10 +20,7 @@ def zoho_has_the_lead(story: Story, last_name: str, phone: str, owner: str) -> N
 @step("given", "Zoho has the leads", "Zoho 中有以下潜在客户")
 def zoho_has_the_leads(story: Story, datatable: list[list[str]]) -> None:
     """A table whose head names fields of a lead as Zoho does: Last_Name, Phone, Mobile, Email, Owner …"""
-    head, *rows = datatable
-    require("Owner" in head, f"the table needs a column Owner; it has {', '.join(head)}")
-    for row in rows:
-        fields = dict(zip(head, row, strict=True))
+    for fields in records(datatable, "Owner"):
         owner = fields.pop("Owner")
         story.sandbox.tenant.zoho.add_lead(story.owner(owner), {key: value for key, value in fields.items() if value})
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flow_runner.engine.events import MessageSent, PlaceholderUnset
 from flow_runner.sandbox.trace import AgentSaid, Said
-from flow_runner.testing.story import Story
+from flow_runner.testing.story import Story, full_text
+from flow_runner.testing.table import column
 from flow_runner.testing.verdict import require
 from flow_runner.testing.vocabulary import step
 
@@ -25,7 +26,7 @@ def is_not_told(story: Story, who: str, text: str) -> None:
 def is_told_in_order(story: Story, who: str, datatable: list[list[str]]) -> None:
     """One text a row; each stands in a message of its own, and others may come between them."""
     rest = iter(story.messages(who))
-    for [text] in datatable:
+    for text in column(datatable):
         require(any(text in one for one in rest), f"nothing says '{text}' from there on; {story.told(who)}")
 
 
@@ -48,13 +49,24 @@ def gets_messages(story: Story, who: str, count: int) -> None:
     require(found == count, f"{who} got {found}: {story.told(who)}")
 
 
+@step("then", '{who} is told "{text}" {count:d} time(s)', "{who}收到 {count:d} 次“{text}”")
+def is_told_so_often(story: Story, who: str, text: str, count: int) -> None:
+    """The text stands in so many of the messages that they got, and no more."""
+    found = sum(text in one for one in story.messages(who))
+    require(found == count, f"{found or 'none'} of them say{'s' if found == 1 else ''} so; {story.told(who)}")
+
+
 @step("then", "{who} is answered", "{who}得到了回复")
 def is_answered(story: Story, who: str) -> None:
     """Something was sent to them after the last thing that they said."""
-    entries = [entry.what for entry in story.sandbox.entries(story.phone(who))]
-    last = max((number for number, what in enumerate(entries) if isinstance(what, Said)), default=-1)
-    answers = [what for what in entries[last + 1 :] if isinstance(what, MessageSent | AgentSaid)]
-    require(answers, f"nobody has answered the last message of {who}; {story.told(who)}")
+    require(_answers(story, who), f"nobody has answered the last message of {who}; {story.told(who)}")
+
+
+@step("then", '{who} is answered "{text}"', "{who}得到回复“{text}”")
+def is_answered_with(story: Story, who: str, text: str) -> None:
+    """The text stands in a message that was sent to them after the last thing that they said."""
+    found = _answers(story, who)
+    require(any(text in one for one in found), f"{who} was answered {'; '.join(map(repr, found)) or 'nothing'}")
 
 
 @step("then", '{who} can tap "{title}"', "{who}可以点击“{title}”")
@@ -85,3 +97,11 @@ def no_placeholder_goes_out(story: Story) -> None:
     unset = [entry.what for entry in story.sandbox.trace if isinstance(entry.what, PlaceholderUnset)]
     told = "; ".join(dict.fromkeys(f"'{one.placeholder}' in the {one.place} of {one.node}" for one in unset))
     require(not unset, f"never set: {told}")
+
+
+def _answers(story: Story, who: str) -> list[str]:
+    """The texts that were sent after the last thing that the customer said, by the chatbot or by an agent."""
+    entries = [entry.what for entry in story.sandbox.entries(story.phone(who))]
+    last = max((number for number, what in enumerate(entries) if isinstance(what, Said)), default=-1)
+    sent = [what for what in entries[last + 1 :] if isinstance(what, MessageSent | AgentSaid)]
+    return [one.text if isinstance(one, AgentSaid) else full_text(one) for one in sent]

@@ -49,6 +49,8 @@ def every_call_is_answered(story: Story, operation: str, status: int) -> None:
 )
 def that_call_is_answered(story: Story, number: int, operation: str, status: int) -> None:
     """The first one from here on is 1."""
+    if number < 1:
+        raise ValueError(f"there is no call {number}: the first one from here on is 1")
     _arm(story, "status", operation, after=number - 1, status=status)
 
 
