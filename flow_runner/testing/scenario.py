@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,16 +72,23 @@ def parse(text: str, path: Path) -> list[Scenario]:
     places = dict(_places(feature))
     document["uri"] = str(path)
     pickles: list[Any] = Compiler().compile(document)
-    names: dict[str, int] = {}
+    taken: set[str] = set()
     found = []
     for one in pickles:
         row = places[one["astNodeIds"][-1]]
-        name = f"{one['name']} [{', '.join(row.cells)}]" if row.cells else one["name"]
-        names[name] = names.get(name, 0) + 1
-        name = name if names[name] == 1 else f"{name} ({names[name]})"
+        name = _named(one["name"] or f"line {row.line}", row, taken)
         tags = tuple(tag["name"] for tag in one["tags"])
         lines = tuple(_line(step, places) for step in one["steps"])
         found.append(Scenario(path, feature["name"], name, row.line, tags, lines))
+    return found
+
+
+def _named(name: str, row: _Place, taken: set[str]) -> str:
+    """What a scenario is called, unlike those that were taken, on one line; that of a row has its cells."""
+    whole = " ".join((f"{name} [{', '.join(row.cells)}]" if row.cells else name).split())
+    candidates = chain([whole], (f"{whole} ({number})" for number in count(2)))
+    found = next(one for one in candidates if one not in taken)
+    taken.add(found)
     return found
 
 

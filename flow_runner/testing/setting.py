@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from errno import ENOENT
 from functools import lru_cache
 from pathlib import Path
 
 from emulator import seed
 from emulator.document import Document, read, text_of
+from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine import Flow, Library
 from flow_runner.sandbox.chatbots import named, named_in
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows, read_flow
@@ -51,9 +53,9 @@ class Setting:
         document = _read_world(*_stamped(self._world))
         ids = dict(_read_chatbots(*_stamped(self._world)))
         for key, file in map(named, self.others):
-            flow = _read_flow(*_stamped(self._file(file)))
+            flow = _read_flow(*_stamped(self._there(file)))
             ids[key or flow.name] = flow
-        library = Library(_read_flow(*_stamped(self.path)), ids=ids)
+        library = Library(_read_flow(*_stamped(self._there(self.flow))), ids=ids)
         stubs = Stubs.of(_read_stubs(*_stamped(self.folder / self.stubs))) if self.stubs else None
         sandbox = Sandbox.made(library, document, stubs, phone=self.phone, file=self.path)
         for name, choice in self.assume.items():
@@ -63,6 +65,15 @@ class Setting:
     @property
     def _world(self) -> Path:
         return self.folder / self.world if self.world else DEMO_WORLD
+
+    def _there(self, name: str) -> Path:
+        """A chatbot's file. FileNotFoundError with the nearest where there is none."""
+        path = self._file(name)
+        if not path.exists():
+            known = [*bundled_flows(), *(one.name for one in sorted(self.folder.glob("*.json")))]
+            told = "there is no such file, and no bundled chatbot of that name"
+            raise FileNotFoundError(ENOENT, f"{told}.{did_you_mean(name, known)}", name)
+        return path
 
     def _file(self, name: str) -> Path:
         here = self.folder / name

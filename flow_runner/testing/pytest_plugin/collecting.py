@@ -7,20 +7,20 @@ not those that a module binds with pytest-bdd's `scenarios`.
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from flow_runner.testing.pytest_plugin.bound import bound_feature
 from flow_runner.testing.pytest_plugin.fixtures import STORY
 from flow_runner.testing.pytest_plugin.options import has_default_flow, setting_for
 
 if TYPE_CHECKING:
     from flow_runner.testing.scenario import Line, Scenario
 
-OURS = re.compile(r'the chatbot "|聊天机器人[“"]')
+OURS = re.compile(r"""(?im)(the chatbot\s+|聊天机器人\s*)(["“”「＂])[^\n]*["“”」＂]( can be triggered)?\s*。?\s*$""")
 MAX_BYTES = 4 * 1024 * 1024
 
 
@@ -40,13 +40,17 @@ class FeatureFile(pytest.File):
 
 
 class ScenarioItem(pytest.Item):
-    """A scenario. Its tags can be selected with -k."""
+    """A scenario. Its tags can be selected with -k; those that are registered as markers (skip, xfail) are markers."""
 
     def __init__(self, *, scenario: Scenario, **more: Any) -> None:
         super().__init__(**more)
         self.scenario = scenario
         self._stopped_at: Line | None = None
-        self.extra_keyword_matches.update(tag.removeprefix("@") for tag in scenario.tags)
+        known = {line.partition(":")[0].partition("(")[0].strip() for line in self.config.getini("markers")}
+        for tag in (tag.removeprefix("@") for tag in scenario.tags):
+            self.extra_keyword_matches.add(tag)
+            if tag in known:
+                self.add_marker(tag)
 
     def runtest(self) -> None:
         from flow_runner.testing.scenario import perform
@@ -60,13 +64,10 @@ class ScenarioItem(pytest.Item):
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """The scenario itself, as far as it came, and why no further; no Python."""
         from flow_runner.testing.scenario import listed
-        from flow_runner.testing.verdict import NotMet, Verdict
 
-        if not isinstance(excinfo.value, NotMet | pytest.fail.Exception):
+        if not isinstance(excinfo.value, pytest.fail.Exception):
             return super().repr_failure(excinfo)
-        plain = isinstance(excinfo.value, NotMet)
-        told = f"{Verdict.NOT_MET}: {excinfo.value}" if plain else str(excinfo.value)
-        return f"{told}\n\n{listed(self.scenario, self._stopped_at)}"
+        return f"{excinfo.value}\n\n{listed(self.scenario, self._stopped_at)}"
 
     def reportinfo(self) -> tuple[Path, int, str]:
         return self.path, self.scenario.number - 1, f"{self.scenario.feature}: {self.name}"
@@ -82,7 +83,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Fil
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Scenarios that a module binds with pytest-bdd get the vocabulary, and are not played twice."""
-    bound = _bound(items)
+    bound = {feature for feature in map(bound_feature, items) if feature is not None}
     if not bound:
         return
     config.pluginmanager.import_plugin("flow_runner.testing.pytest_plugin.sentences")
@@ -98,14 +99,3 @@ def _is_ours(path: Path, config: pytest.Config) -> bool:
         return True
     with path.open("rb") as file:
         return bool(OURS.search(file.read(MAX_BYTES).decode("utf-8", "replace")))
-
-
-def _bound(items: list[pytest.Item]) -> set[Path]:
-    """The feature files of pytest-bdd's own tests."""
-    module = sys.modules.get("pytest_bdd.scenario")
-    if module is None:
-        return set()
-    registry = module.scenario_wrapper_template_registry
-    functions: list[Any] = [item.obj for item in items if isinstance(item, pytest.Function)]
-    found = (registry.get(function) for function in functions)
-    return {Path(one.feature.filename).resolve() for one in found if one is not None}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flow_runner.testing.pytest_plugin.bound import bound_feature
 from flow_runner.testing.pytest_plugin.options import setting_for
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from flow_runner.testing.story import Story
 
 STORY: pytest.StashKey[Story] = pytest.StashKey()
+VERDICT = "wati-verdict"
+"""The name of the property that reports have."""
 
 
 class Clock:
@@ -41,15 +44,23 @@ def story(request: pytest.FixtureRequest) -> Story:
     """One scenario's chatbot, account and customers; what is wrong at its end fails the test, by its verdict."""
     from flow_runner.testing.story import Story
 
-    told = Story(setting_for(request.config, request.path.parent, request.node))
+    feature = bound_feature(request.node)
+    told = Story(setting_for(request.config, (feature or request.path).parent, request.node))
     request.node.stash[STORY] = told
     return told
 
 
 @pytest.fixture
-def sandbox(story: Story) -> Sandbox:
+def sandbox(request: pytest.FixtureRequest, story: Story) -> Sandbox:
     """A fresh sandbox: of the markers `wati_flow`, `wati_world`, …, of the options, or the bundled demo."""
-    return story.sandbox
+    from flow_runner.testing.verdict import of_error
+
+    try:
+        return story.sandbox
+    except Exception as error:
+        found = of_error(error)
+    request.node.user_properties.append((VERDICT, str(found.verdict)))
+    pytest.fail(f"{found.verdict}: {found.text}", pytrace=False)
 
 
 @pytest.fixture

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flow_runner.testing.pytest_plugin.fixtures import STORY
+from flow_runner.testing.pytest_plugin.bound import bound_feature
+from flow_runner.testing.pytest_plugin.collecting import ScenarioItem
+from flow_runner.testing.pytest_plugin.fixtures import STORY, VERDICT
 
 if TYPE_CHECKING:
     from flow_runner.sandbox.sandbox import Sandbox
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from flow_runner.testing.verdict import Finding
 
 SHOWN = 3  # sandboxes of one test: those that were opened last
-VERDICT = "wati-verdict"
 
 
 class Judge:
@@ -54,14 +55,12 @@ class Judge:
             if error is not None:
                 raise error
             return done
-        from flow_runner.testing.verdict import Verdict, judge, verdict_of
+        from flow_runner.testing.verdict import verdict_of
 
-        findings = judge(story.opened, error, story.foreseen)
-        if item.get_closest_marker("wati_flow_may_fail"):
-            findings = [one for one in findings if one.verdict is not Verdict.FLOW_FAILED]
-        verdict = verdict_of(findings)
-        item.user_properties.append((VERDICT, str(verdict)))
-        if error is not None and verdict is Verdict.NOT_MET:
+        findings = _judged(item, story, error)
+        item.user_properties.append((VERDICT, str(verdict_of(findings))))
+        if error is not None and not _tells_all(item, error):
+            _note(error, findings)
             raise error
         if findings:
             pytest.fail(told(findings), pytrace=False)
@@ -72,33 +71,29 @@ class Judge:
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
-        if report.when == "call" and report.failed:
-            report.sections += self._sections(item.stash.get(STORY, None))
+        if report.failed:
+            story = item.stash.get(STORY, None)
+            if story is not None and report.when == "call":
+                _mark_as_failed(item, report)
+            opened = self._sandboxes(story)
+            if opened:
+                _tell(report, opened)
         return report
 
-    def _sections(self, story: Story | None) -> list[tuple[str, str]]:
-        """What is to be shown of the sandboxes that the test has opened."""
+    def _sandboxes(self, story: Story | None) -> list[Sandbox]:
+        """Those that the test has opened."""
         own = story.opened if story is not None else None
-        opened = [*self._opened, *([own] if own is not None and own not in self._opened else [])]
-        if not opened:
-            return []
-        from flow_runner.report.failure import sections
-
-        return [
-            (f"wati-sandbox{f' {number}' if len(opened) > 1 else ''}: {title}", text)
-            for number, sandbox in enumerate(opened, 1)
-            for title, text in sections(sandbox)
-        ]
+        return [*self._opened, *([own] if own is not None and own not in self._opened else [])]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.when == "call":
+        if report.when == "call" or (report.when == "setup" and report.failed):
             self._verdicts.update(str(value) for name, value in report.user_properties if name == VERDICT)
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
         """How many scenarios came out how, where not all have passed."""
         if self._verdicts and set(self._verdicts) != {"passed"}:
-            told = ", ".join(f"{count} {verdict}" for verdict, count in self._verdicts.most_common())
-            terminalreporter.write_line(f"chatbots: {told}")
+            counts = ", ".join(f"{count} {verdict}" for verdict, count in self._verdicts.most_common())
+            terminalreporter.write_line(f"chatbots: {counts}")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -108,3 +103,59 @@ def pytest_configure(config: pytest.Config) -> None:
 def told(findings: list[Finding]) -> str:
     """Each with its verdict."""
     return "\n".join(f"{one.verdict}: {one.text}" for one in findings)
+
+
+def _judged(item: pytest.Item, story: Story, error: Exception | None) -> list[Finding]:
+    from flow_runner.testing.verdict import judge
+
+    foreseen = set(story.foreseen)
+    if item.get_closest_marker("wati_flow_may_fail") and story.opened is not None:
+        foreseen |= {entry.contact for entry in story.opened.trace}
+    return judge(story.opened, error, foreseen)
+
+
+def _tells_all(item: pytest.Item, error: Exception) -> bool:
+    """Whether the text of an error is enough: in a scenario, and not where Python of the user's own has raised it."""
+    from flow_runner.testing.verdict import NotMet, Unusable
+
+    ours = isinstance(item, ScenarioItem) or bound_feature(item) is not None
+    return ours and (isinstance(error, NotMet | Unusable) or _raised_by_us(error))
+
+
+def _raised_by_us(error: Exception) -> bool:
+    trace, module = error.__traceback__, ""
+    while trace is not None:
+        module, trace = str(trace.tb_frame.f_globals.get("__name__")), trace.tb_next
+    return not isinstance(error, AssertionError) and module.partition(".")[0] in ("emulator", "flow_runner")
+
+
+def _note(error: Exception, findings: list[Finding]) -> None:
+    """Tell with an error what else is wrong."""
+    from flow_runner.testing.verdict import of_error
+
+    own = of_error(error).verdict
+    others = [one for one in findings if one.verdict is not own]
+    if others:
+        error.add_note(told(others))
+
+
+def _mark_as_failed(item: pytest.Item, report: pytest.TestReport) -> None:
+    """A test that failed by something else than an error, such as `pytest.fail`, has not met what was expected."""
+    verdicts = [value for name, value in item.user_properties if name == VERDICT]
+    if verdicts in ([], ["passed"]):
+        item.user_properties[:] = [one for one in item.user_properties if one[0] != VERDICT]
+        item.user_properties.append((VERDICT, "expectation not met"))
+        report.user_properties = list(item.user_properties)
+
+
+def _tell(report: pytest.TestReport, opened: list[Sandbox]) -> None:
+    """Add what is to be shown of the sandboxes, and take their secrets out of all that is shown."""
+    from flow_runner.report.failure import sections
+    from flow_runner.testing.pytest_plugin.masking import mask_report
+
+    mask_report(report, frozenset().union(*(sandbox.secrets() for sandbox in opened)))
+    report.sections += [
+        (f"wati-sandbox{f' {number}' if len(opened) > 1 else ''}: {title}", text)
+        for number, sandbox in enumerate(opened, 1)
+        for title, text in sections(sandbox)
+    ]

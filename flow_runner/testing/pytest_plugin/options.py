@@ -55,18 +55,32 @@ def setting_for(config: pytest.Config, folder: Path, node: pytest.Item | None = 
             given[name] = placed(typed, option) if option else placed(config.rootpath, ini)
     others = tuple(_placed_other(config.rootpath, one) for one in config.getini("wati_with"))
     assume = dict(_choice(one) for one in (*config.getini("wati_assume"), *config.getoption("--wati-assume")))
-    if node is not None:
-        for marker in reversed(list(node.iter_markers())):
-            match marker.name:
-                case "wati_flow":
-                    given["flow"], others = str(marker.args[0]), (*others, *map(str, marker.args[1:]))
-                case "wati_world" | "wati_stubs":
-                    given[marker.name.removeprefix("wati_")] = str(marker.args[0])
-                case "wati_phone":
-                    given["phone"] = str(marker.args[0])
-                case "wati_assume":
-                    assume |= dict(*marker.args)
+    for marker in reversed(list(node.iter_markers())) if node is not None else ():
+        match marker.name:
+            case "wati_flow":
+                given["flow"], others = _argument(marker), (*others, *map(str, marker.args[1:]))
+            case "wati_world" | "wati_stubs" | "wati_phone":
+                given[marker.name.removeprefix("wati_")] = _argument(marker)
+            case "wati_assume":
+                assume |= _choices(marker)
     return Setting(folder, others=others, assume=assume, **given)
+
+
+def _argument(marker: pytest.Mark) -> str:
+    """The first one. UsageError where there is none."""
+    if not marker.args:
+        raise pytest.UsageError(f"the marker {marker.name} needs an argument: {_usage(marker)}")
+    return str(marker.args[0])
+
+
+def _choices(marker: pytest.Mark) -> dict[str, str]:
+    if len(marker.args) != 1 or not isinstance(marker.args[0], dict):
+        raise pytest.UsageError(f"the marker wati_assume needs a dictionary: {_usage(marker)}")
+    return {str(name): str(choice) for name, choice in marker.args[0].items()}
+
+
+def _usage(marker: pytest.Mark) -> str:
+    return next(usage for usage in MARKERS if usage.partition("(")[0] == marker.name)
 
 
 def has_default_flow(config: pytest.Config) -> bool:

@@ -122,21 +122,21 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to record, if that was asked for. UsageError where something is wrong with the options."""
-    flows, bars, wanted = config.getoption(FLOW), config.getoption("flow_fail_under"), config.getoption(DATA)
-    if bars and not flows:
+    flows, texts, wanted = config.getoption(FLOW), config.getoption("flow_fail_under"), config.getoption(DATA)
+    if texts and not flows:
         raise pytest.UsageError(f"{BAR} is about the chatbots of {FLOW}: name at least one")
-    if not flows and not wanted:
+    if config.getoption("collectonly") or (not flows and not wanted):
         return
+    try:
+        files, bars = _files(config, flows), _bars(texts)
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from error
     temporary = not wanted
     if temporary:
         config.option.wati_coverage = wanted = tempfile.mkdtemp(prefix="wati-coverage-")  # workers get it, too
     folder = _prepared(config.invocation_params.dir / wanted)
     if flows and not hasattr(config, "workerinput"):
-        try:
-            checked = FlowCoverage(folder, _files(config, flows), _bars(bars), temporary)
-        except ValueError as error:
-            raise pytest.UsageError(str(error)) from error
-        config.pluginmanager.register(checked, "wati-flow-coverage")
+        config.pluginmanager.register(FlowCoverage(folder, files, bars, temporary), "wati-flow-coverage")
     config.pluginmanager.register(Recording(folder, "" if temporary else wanted), "wati-coverage")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,6 +32,16 @@ class SentenceParser(StepParser):
 def pytest_bdd_step_func_lookup_error(step: Any, exception: Exception) -> None:
     """Tell the nearest sentences."""
     exception.args = (f"{exception.args[0]}\n{unknown(step.name)}",)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_bdd_step_error(feature: Any, step: Any, exception: Exception) -> None:
+    """Tell where the step stands."""
+    from flow_runner.testing.verdict import NotMet
+
+    if isinstance(exception, NotMet | ValueError | LookupError) and exception.args:
+        place = f"{Path(feature.filename).name}:{step.line_number}"
+        exception.args = (f"{place}: {exception.args[0]}", *exception.args[1:])
 
 
 for each in vocabulary():
