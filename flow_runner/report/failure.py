@@ -9,6 +9,7 @@ from rich.console import Console
 
 from emulator.kernel.journal import Exchange
 from emulator.kernel.secret import mask_text
+from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.walk import walks
 from flow_runner.report.transcript import Transcript
 from flow_runner.sandbox.sandbox import Sandbox
@@ -19,19 +20,24 @@ MOST_EXCHANGES = 40
 
 def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
     """(title, text) of the transcript, the journal and the path, without secrets; what is empty is left out."""
-    secrets = sandbox.secrets()
+    secrets = secrets_in(sandbox)
     found = [
-        ("transcript", transcript(sandbox)),
+        ("transcript", transcript(sandbox, secrets)),
         ("journal", mask_text("\n".join(_journal(sandbox)), secrets)),
         ("path on the flow", mask_text("\n".join(_paths(sandbox)), secrets)),
     ]
     return [(title, text) for title, text in found if text.strip()]
 
 
-def transcript(sandbox: Sandbox) -> str:
+def secrets_in(sandbox: Sandbox) -> frozenset[str]:
+    """What must not be printed: secrets of the accounts and of the run, and those that the exports write out."""
+    return sandbox.secrets().union(*(secrets_of(flow.raw) for flow in sandbox.library))
+
+
+def transcript(sandbox: Sandbox, secrets: frozenset[str]) -> str:
     """Of all customers, as `wati-sandbox run` prints it; each customer is announced."""
     console = Console(file=io.StringIO(), width=WIDTH, no_color=True, highlight=False, markup=False)
-    written = Transcript(console, sandbox.secrets)
+    written = Transcript(console, lambda: secrets)
     entries = list(sandbox.trace)
     many, last = len({entry.contact for entry in entries}) > 1, ""
     for entry in entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,10 +84,14 @@ def parse(text: str, path: Path) -> list[Scenario]:
 
 
 def _named(name: str, row: _Place, taken: set[str]) -> str:
-    """What a scenario is called, unlike those that were taken, on one line; that of a row has its cells."""
-    whole = " ".join((f"{name} [{', '.join(row.cells)}]" if row.cells else name).split())
-    candidates = chain([whole], (f"{whole} ({number})" for number in count(2)))
-    found = next(one for one in candidates if one not in taken)
+    """What a scenario is called, on one line and unlike those that were taken; that of a row has its cells."""
+
+    def called(number: int) -> str:
+        shown = ", ".join(row.cells)
+        again = f" ({number})" if number > 1 else ""
+        return " ".join((f"{name} [{shown}{again}]" if shown else f"{name}{again}").split())
+
+    found = next(one for one in map(called, count(1)) if one not in taken)
     taken.add(found)
     return found
 

@@ -22,23 +22,28 @@ KEPT = 64  # files that are kept as they were read
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """File names are relative to `folder`; a flow may be the name of a bundled one. `others` are chatbots that it
-    triggers, `[id=]file`.
+    """File names are relative to `folder`; a flow may be the name of a bundled one. `stubs_may_rest`: a scenario need
+    not use them. `others` are chatbots that it triggers, `[id=]file`.
     """
 
     folder: Path
     flow: str = "zoho_lead_owner"
     world: str = ""
     stubs: str = ""
+    stubs_may_rest: bool = False
     others: tuple[str, ...] = ()
     assume: Mapping[str, str] = field(default_factory=dict)
     phone: str = DEFAULT_PHONE
 
     def chosen(self, flow: str = "", world: str = "", stubs: str = "", other: str = "") -> Setting:
         """The same, but for what is said."""
-        others = (*self.others, other) if other else self.others
         return replace(
-            self, flow=flow or self.flow, world=world or self.world, stubs=stubs or self.stubs, others=others
+            self,
+            flow=flow or self.flow,
+            world=world or self.world,
+            stubs=stubs or self.stubs,
+            stubs_may_rest=self.stubs_may_rest and not stubs,
+            others=(*self.others, other) if other else self.others,
         )
 
     @property
@@ -56,7 +61,9 @@ class Setting:
             flow = _read_flow(*_stamped(self._there(file)))
             ids[key or flow.name] = flow
         library = Library(_read_flow(*_stamped(self._there(self.flow))), ids=ids)
-        stubs = Stubs.of(_read_stubs(*_stamped(self.folder / self.stubs))) if self.stubs else None
+        stubs = Stubs.of(_read_stubs(*_stamped(self.folder / self.stubs))) if self.stubs else Stubs()
+        for stub in stubs.stubs:
+            stub.optional = self.stubs_may_rest
         sandbox = Sandbox.made(library, document, stubs, phone=self.phone, file=self.path)
         for name, choice in self.assume.items():
             sandbox.tenant.universe.assumptions.choose(name, choice)

@@ -10,6 +10,7 @@ from emulator.document import DocumentError
 from emulator.kernel.secret import mask_text
 from flow_runner.engine import FlowError
 from flow_runner.engine.events import FlowEnded
+from flow_runner.report.failure import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
 
@@ -61,7 +62,7 @@ def judge(sandbox: Sandbox | None, error: BaseException | None, foreseen: Collec
         found += _failures(sandbox, foreseen)
         if not found:  # a scenario that stopped in the middle has had no chance to use the rest
             found += _leftovers(sandbox)
-        secrets = sandbox.secrets()
+        secrets = secrets_in(sandbox) if found else ()
         found = [Finding(one.verdict, mask_text(one.text, secrets)) for one in found]
     order = list(Verdict)
     return sorted(found, key=lambda one: order.index(one.verdict))

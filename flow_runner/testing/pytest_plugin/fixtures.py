@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
@@ -44,8 +44,11 @@ def story(request: pytest.FixtureRequest) -> Story:
     """One scenario's chatbot, account and customers; what is wrong at its end fails the test, by its verdict."""
     from flow_runner.testing.story import Story
 
-    feature = bound_feature(request.node)
-    told = Story(setting_for(request.config, (feature or request.path).parent, request.node))
+    folder = (bound_feature(request.node) or request.path).parent
+    try:
+        told = Story(setting_for(request.config, folder, request.node))
+    except pytest.UsageError as error:
+        _unusable(request.node, str(error))
     request.node.stash[STORY] = told
     return told
 
@@ -58,9 +61,7 @@ def sandbox(request: pytest.FixtureRequest, story: Story) -> Sandbox:
     try:
         return story.sandbox
     except Exception as error:
-        found = of_error(error)
-    request.node.user_properties.append((VERDICT, str(found.verdict)))
-    pytest.fail(f"{found.verdict}: {found.text}", pytrace=False)
+        _unusable(request.node, of_error(error).text)
 
 
 @pytest.fixture
@@ -91,3 +92,10 @@ def faults(sandbox: Sandbox) -> Faults:
 def stubs(sandbox: Sandbox) -> Stubs:
     """`stubs.add("https://api.example/slots", json={"free": "yes"})`, or by `node=…`; all must be used."""
     return sandbox.stubs
+
+
+def _unusable(node: pytest.Item, text: str) -> NoReturn:
+    from flow_runner.testing.verdict import Verdict
+
+    node.user_properties.append((VERDICT, str(Verdict.UNUSABLE)))
+    pytest.fail(f"{Verdict.UNUSABLE}: {text}", pytrace=False)

@@ -150,10 +150,10 @@ def _mark_as_failed(item: pytest.Item, report: pytest.TestReport) -> None:
 
 def _tell(report: pytest.TestReport, opened: list[Sandbox]) -> None:
     """Add what is to be shown of the sandboxes, and take their secrets out of all that is shown."""
-    from flow_runner.report.failure import sections
+    from flow_runner.report.failure import secrets_in, sections
     from flow_runner.testing.pytest_plugin.masking import mask_report
 
-    mask_report(report, frozenset().union(*(sandbox.secrets() for sandbox in opened)))
+    mask_report(report, frozenset().union(*map(secrets_in, opened)))
     report.sections += [
         (f"wati-sandbox{f' {number}' if len(opened) > 1 else ''}: {title}", text)
         for number, sandbox in enumerate(opened, 1)

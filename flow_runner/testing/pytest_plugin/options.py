@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 FILES = {
     "flow": ("FLOW", "the chatbot: a file that Wati exported, or the name of a bundled one"),
     "world": ("WORLD", "the account, as world.yaml"),
-    "stubs": ("STUBS", "canned answers, as stubs.yaml"),
+    "stubs": ("STUBS", "canned answers for whoever needs them, as stubs.yaml"),
 }
 MARKERS = {
     "wati_flow(file, *others)": "the chatbot that the test runs, and others that it triggers ([id=]file)",
     "wati_world(file)": "the account that it runs in",
-    "wati_stubs(file)": "canned answers for it",
+    "wati_stubs(file)": "canned answers for it; each must be used",
     "wati_assume({name: choice})": "what is to be true of what nobody knows; see `wati-sandbox assumptions`",
     "wati_phone(number)": "who writes by default",
     "wati_flow_may_fail": "a chatbot that fails does not make the test fail",
@@ -43,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def setting_for(config: pytest.Config, folder: Path, node: pytest.Item | None = None) -> Setting:
     """What holds in this folder, and for this test. Its own markers win over the command line, and that over the ini
-    file. Names of markers are relative to the test's folder.
+    file. Names of markers are relative to the test's folder. Stubs of all tests need not be used by each.
     """
     from flow_runner.testing.setting import Setting
 
@@ -53,13 +53,16 @@ def setting_for(config: pytest.Config, folder: Path, node: pytest.Item | None = 
         ini, option = str(config.getini(f"wati_{name}")), config.getoption(f"--wati-{name}")
         if option or ini:
             given[name] = placed(typed, option) if option else placed(config.rootpath, ini)
+    given["stubs_may_rest"] = "stubs" in given
     others = tuple(_placed_other(config.rootpath, one) for one in config.getini("wati_with"))
     assume = dict(_choice(one) for one in (*config.getini("wati_assume"), *config.getoption("--wati-assume")))
     for marker in reversed(list(node.iter_markers())) if node is not None else ():
         match marker.name:
             case "wati_flow":
                 given["flow"], others = _argument(marker), (*others, *map(str, marker.args[1:]))
-            case "wati_world" | "wati_stubs" | "wati_phone":
+            case "wati_stubs":
+                given["stubs"], given["stubs_may_rest"] = _argument(marker), False
+            case "wati_world" | "wati_phone":
                 given[marker.name.removeprefix("wati_")] = _argument(marker)
             case "wati_assume":
                 assume |= _choices(marker)

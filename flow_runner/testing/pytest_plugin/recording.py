@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from flow_runner.report.coverage import Bar, FlowReport
 
 DATA, FLOW, BAR = "--wati-coverage", "--flow-coverage", "--fail-under"
+FOLDER: pytest.StashKey[Path] = pytest.StashKey()
+"""Where it is recorded."""
 
 
 class Recording:
@@ -122,7 +124,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Begin to record, if that was asked for. UsageError where something is wrong with the options."""
-    flows, texts, wanted = config.getoption(FLOW), config.getoption("flow_fail_under"), config.getoption(DATA)
+    worker: dict[str, str] = getattr(config, "workerinput", {})
+    flows, texts = config.getoption(FLOW), config.getoption("flow_fail_under")
+    wanted = worker.get(DATA) or config.getoption(DATA)
     if texts and not flows:
         raise pytest.UsageError(f"{BAR} is about the chatbots of {FLOW}: name at least one")
     if config.getoption("collectonly") or (not flows and not wanted):
@@ -133,11 +137,18 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(str(error)) from error
     temporary = not wanted
     if temporary:
-        config.option.wati_coverage = wanted = tempfile.mkdtemp(prefix="wati-coverage-")  # workers get it, too
-    folder = _prepared(config.invocation_params.dir / wanted)
-    if flows and not hasattr(config, "workerinput"):
+        wanted = tempfile.mkdtemp(prefix="wati-coverage-")
+    folder = config.stash[FOLDER] = _prepared(config.invocation_params.dir / wanted)
+    if flows and not worker:
         config.pluginmanager.register(FlowCoverage(folder, files, bars, temporary), "wati-flow-coverage")
     config.pluginmanager.register(Recording(folder, "" if temporary else wanted), "wati-coverage")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where to write: it gets the command line, and no more."""
+    if FOLDER in node.config.stash:
+        node.workerinput[DATA] = str(node.config.stash[FOLDER])
 
 
 def _prepared(folder: Path) -> Path:
