@@ -208,7 +208,7 @@ def _asked(calls: Sequence[Call], secrets: frozenset[str], write: Writer) -> Ite
 
 def _any(text: str, secrets: frozenset[str], name: str = "") -> str:
     """A pattern for the text and all that differ in a secret alone; a secret header keeps its scheme."""
-    masked = mask_text("".join(f"[{char}]" if char in "*?[" else char for char in text), secrets).replace(MASK, "*")
+    masked = mask_text(text, secrets).replace(MASK, "*")
     if not is_secret_name(name) or "*" in masked:
         return masked
     scheme, space, _ = masked.partition(" ")

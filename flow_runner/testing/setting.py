@@ -30,10 +30,10 @@ class Setting:
     flow: str = "zoho_lead_owner"
     world: str = ""
     stubs: str = ""
-    stubs_may_rest: bool = False
     others: tuple[str, ...] = ()
     assume: Mapping[str, str] = field(default_factory=dict)
     phone: str = DEFAULT_PHONE
+    stubs_may_rest: bool = False
 
     def chosen(self, flow: str = "", world: str = "", stubs: str = "", other: str = "") -> Setting:
         """The same, but for what is said."""

@@ -104,7 +104,10 @@ DEFECTS: dict[str, tuple[Change, dict[str, str]]] = {
         {OWNER: NOT_MET, KEEPS: NOT_MET},
     ),
     "an edge lost": (edges(("clinic_webhook-book__on201", "")), {BOOKED: NOT_MET}),
-    "an edge of an error lost": (edges(("clinic_webhook-slots__onOther", "")), dict.fromkeys(TROUBLE, NOT_MET)),
+    "an edge of an error lost": (
+        edges(("clinic_webhook-slots__onOther", "")),
+        dict(zip(TROUBLE, (NOT_MET, FAILED, FAILED), strict=True)),
+    ),
     "a host that nobody answers for": (text("stubs.yaml", "v1/visits", "v1/visit"), {BOOKED: REFUSED}),
     "a service that is never asked": (
         edges(("clinic_webhook-token__on200", "clinic_message-lena")),
