@@ -40,6 +40,11 @@ def repository(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+def pytest_alone_in(folder: Path, *args: str, **env: str) -> Ran:
+    """With this plugin and no other, which takes half the time."""
+    return pytest_in(folder, "-p", "flow_runner.testing.plugin", *args, PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", **env)
+
+
 def pytest_in(folder: Path, *args: str, **env: str) -> Ran:
     report = folder / "report.xml"
     report.unlink(missing_ok=True)

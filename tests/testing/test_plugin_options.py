@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.testing.repository import pytest_in, repository
+from tests.testing.repository import pytest_alone_in, pytest_in, repository
 
 OWN = """Feature: Ours
   Scenario: Asks
@@ -155,7 +155,7 @@ def test_options_that_make_no_sense_are_told(tmp_path: Path, options: tuple[str,
         tmp_path / "temporary",
     )
     temporary.mkdir()
-    ran = pytest_in(folder, "bot.feature", *options, TMPDIR=str(temporary))
+    ran = pytest_alone_in(folder, "bot.feature", *options, TMPDIR=str(temporary))
     assert ran.code != 0
     assert told in ran.text
     assert "Traceback" not in ran.text
@@ -164,7 +164,7 @@ def test_options_that_make_no_sense_are_told(tmp_path: Path, options: tuple[str,
 
 def test_a_broken_feature_is_told_with_its_line_and_nothing_is_recorded_while_collecting(tmp_path: Path) -> None:
     folder = repository(tmp_path, {**MINIMAL, "broken.feature": BROKEN})
-    ran = pytest_in(folder, "--collect-only", "--flow-coverage", "salon.json", "--fail-under", "100")
+    ran = pytest_alone_in(folder, "--collect-only", "--flow-coverage", "salon.json", "--fail-under", "100")
     assert "bot.feature::Asks" in ran.text
     assert "broken.feature:5: " in ran.text
     assert "flow coverage" not in ran.text
@@ -173,15 +173,14 @@ def test_a_broken_feature_is_told_with_its_line_and_nothing_is_recorded_while_co
 
 def test_markers_win_over_the_command_line_and_that_over_the_ini_file(tmp_path: Path) -> None:
     folder = folder_of_settings(tmp_path)
-    ran = pytest_in(folder)
+    ran = pytest_alone_in(folder)
     outcomes = {name: case.outcome for name, case in ran.cases.items()}
     assert outcomes.pop("test_of_a_marker_without_a_file") == "error"
     assert set(outcomes.values()) == {"passed"}, ran.text
     assert "Of the ini file alone" in outcomes
     assert "unusable: the marker wati_flow needs an argument: wati_flow(file, *others)" in ran.text
-    typed = pytest_in(
-        folder, "-k", "ini_file", "--wati-flow", "bots/b.json", "--wati-assume", "zoho.phone_match=digits"
-    )
+    options = ("--wati-flow", "bots/b.json", "--wati-assume", "zoho.phone_match=digits")
+    typed = pytest_alone_in(folder, "-k", "ini_file", *options)
     assert typed.code == 0, typed.text
 
 
@@ -196,13 +195,12 @@ def test_a_run_without_chatbots_loads_no_sandbox_and_one_without_the_plugin_coll
 
 
 def test_helper_modules_tell_what_they_compared_and_a_conftest_may_name_the_plugin(tmp_path: Path) -> None:
-    ran = pytest_in(repository(tmp_path, HELPERS))
+    ran = pytest_alone_in(repository(tmp_path, HELPERS))
     assert "assert [1, 2] == [1, 3]" in ran.text
     assert "At index 1 diff: 2 != 3" in ran.text
 
 
 def test_scenarios_run_without_pytest_bdd(tmp_path: Path) -> None:
     folder = repository(tmp_path, {**MINIMAL, "blocked/sitecustomize.py": WITHOUT_BDD})
-    blocked = {"PYTHONPATH": str(folder / "blocked"), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    ran = pytest_in(folder, "-p", "flow_runner.testing.plugin", **blocked)
+    ran = pytest_alone_in(folder, PYTHONPATH=str(folder / "blocked"))
     assert (ran.code, list(ran.cases)) == (0, ["Asks", "Talks"]), ran.text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.testing.repository import Case, Ran, pytest_in, repository
+from tests.testing.repository import Case, Ran, pytest_alone_in, pytest_in, repository
 
 BACKGROUND = """
   Background:
@@ -339,9 +339,9 @@ def test_two_workers_come_to_the_same(folder: Path, ran: Ran) -> None:
 
 
 def test_a_registered_tag_selects_and_a_scenario_is_run_by_its_name(folder: Path) -> None:
-    chosen = pytest_in(folder, "-m", "smoke or skip")
+    chosen = pytest_alone_in(folder, "-m", "smoke or skip", "verdicts.feature")
     assert list(chosen.cases) == ["It passes", "It is skipped"]
-    named = pytest_in(folder, "verdicts.feature::It passes", "verdicts.feature::Rows [hello]")
+    named = pytest_alone_in(folder, "verdicts.feature::It passes", "verdicts.feature::Rows [hello]")
     assert list(named.cases) == ["It passes", "Rows [hello]"]
     assert named.code == 0
     assert "chatbots:" not in named.text
