@@ -140,6 +140,8 @@ import unittest
 
 import pytest
 
+from emulator.kernel.http import Request
+
 pytestmark = [pytest.mark.wati_flow("salon.json"), pytest.mark.wati_world("world.yaml")]
 
 def book(sandbox):
@@ -159,6 +161,14 @@ def test_asserts(sandbox):
     tokens = [token.id for token in sandbox.tenant.zoho.refresh_tokens]
     print(sandbox.tenant.zoho.clients)
     assert tokens == ["none"]
+
+def test_asserts_of_a_long_text(sandbox):
+    [token] = [token.id for token in sandbox.tenant.zoho.refresh_tokens]
+    assert "x" * 3 + token + "y" * 200 + token + "z" * 3 == ""
+
+def test_breaks_the_contract(sandbox):
+    address = "https://live-mt-server.wati.io/123456/api/v1/getContacts?pageSize=x"
+    sandbox.tenant.call(Request.to("GET", address, {"Authorization": "Bearer sandbox-wati-token"}))
 
 def test_asserts_and_fails(sandbox):
     sandbox.says("hi")
@@ -250,6 +260,8 @@ EXPECTED = {
     "test_bound_and_a_step_of_ones_own_fails": ("failed", NOT_MET),
     "test_passes": ("passed", PASSED),
     "test_asserts": ("failed", NOT_MET),
+    "test_asserts_of_a_long_text": ("failed", NOT_MET),
+    "test_breaks_the_contract": ("failed", "contract broken"),
     "test_asserts_and_fails": ("failed", FAILED),
     "test_fails": ("failed", FAILED),
     "test_may_fail": ("passed", PASSED),
@@ -282,13 +294,15 @@ TOLD = {
     "test_bound_and_nobody_of_that_name": ["unusable: bound.feature:23: nobody is called 'Prija' here. Did you mean"],
     "test_bound_and_a_step_of_ones_own_fails": ["assert 41 == 42", "test_bound.py:"],
     "test_asserts": ["assert ['***'] == ['none']", "test_plain.py:"],
+    "test_asserts_of_a_long_text": ["xxx***...***zzz"],
+    "test_breaks_the_contract": ["contract broken: exchange 1 (wati.get_contacts): request query pageSize"],
     "test_asserts_and_fails": ["assert sandbox.assignee() is not None", "the flow failed: 919876543210: no chatbot"],
     "test_has_a_bug": ["int(\"x\")", "ValueError: invalid literal"],
     "test_without_its_file": ["unusable: salom.json: there is no such file", "Did you mean 'salon.json'?"],
     "test_without_its_assumption": ["unusable: no assumption is called 'zoho.phone_mach'. Did you mean"],
     "test_unittest_fails": ["AssertionError: 1 != 2"],
 }  # fmt: skip
-SECRETS = ("key-of-the-salon", "1000.sandbox.refresh-token", "sandbox-client-secret", "sandbox-wati-token")
+SECRETS = ("key-of-the-salon", "1000.sand", "refresh-tok", "sandbox-client-secret", "sandbox-wati-token")
 
 
 @pytest.fixture(scope="module")

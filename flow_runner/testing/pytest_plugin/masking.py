@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
@@ -10,14 +10,18 @@ import pytest
 Mask = Callable[[str], str]
 
 
-def mask_report(report: pytest.TestReport, secrets: Iterable[str]) -> None:
+CUT = "..."
+"""Stands where pytest has left out the middle of a long text."""
+
+
+def mask_report(report: pytest.TestReport, secrets: Collection[str]) -> None:
     """Known secrets, and what is shaped like one, are masked wherever the report of a test holds a text."""
     from emulator.kernel.secret import masker
 
     hide = masker(secrets)
 
     def mask(text: str) -> str:
-        return hide(text, spoken=True)
+        return _without_rests(hide(text, spoken=True), secrets)
 
     report.sections = [(title, mask(text)) for title, text in report.sections]
     told: Any = report.longrepr
@@ -41,3 +45,21 @@ def _mask_trace(trace: Any, mask: Mask) -> None:
             arguments.args = [(name, mask(value)) for name, value in arguments.args]
         if names is not None:
             names.lines = [mask(line) for line in names.lines]
+
+
+def _without_rests(text: str, secrets: Collection[str]) -> str:
+    """What is left of a secret that a long text was cut off in is masked, too."""
+    if CUT not in text:
+        return text
+    from emulator.kernel.secret import MASK, MIN_KNOWN
+
+    parts = text.split(CUT)
+    for number, part in enumerate(parts):
+        ends = [size for one in secrets for size in range(MIN_KNOWN, len(one)) if part.endswith(one[:size])]
+        if ends and number < len(parts) - 1:
+            part = part[: -max(ends)] + MASK
+        begins = [size for one in secrets for size in range(MIN_KNOWN, len(one)) if part.startswith(one[-size:])]
+        if begins and number:
+            part = MASK + part[max(begins) :]
+        parts[number] = part
+    return CUT.join(parts)
