@@ -49,7 +49,7 @@ class Judge:
         try:
             done = yield
         except Exception as raised:
-            error = raised
+            error = _understood(raised)
         story = item.stash.get(STORY, None)
         if story is None:
             if error is not None:
@@ -103,6 +103,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def told(findings: list[Finding]) -> str:
     """Each with its verdict."""
     return "\n".join(f"{one.verdict}: {one.text}" for one in findings)
+
+
+def _understood(error: Exception) -> Exception:
+    """A sentence that pytest-bdd knows no step for makes the scenario unusable."""
+    if type(error).__name__ != "StepDefinitionNotFoundError":
+        return error
+    from flow_runner.testing.verdict import Unusable
+
+    return Unusable(str(error))
 
 
 def _judged(item: pytest.Item, story: Story, error: Exception | None) -> list[Finding]:
