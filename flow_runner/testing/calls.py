@@ -104,4 +104,10 @@ def _lacks(wanted: Any, found: Any, where: str) -> str:
             return f"{where} has no {', '.join(missing)}"
         told = (_lacks(value, found[key], f"{where} > {key}") for key, value in wanted.items())
         return next((text for text in told if text), "")
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        pairs = enumerate(zip(wanted, found, strict=True))
+        told = (_lacks(value, held, f"{where} > {number}") for number, (value, held) in pairs)
+        return next((text for text in told if text), "")
+    if isinstance(wanted, str) and isinstance(found, str) and fnmatchcase(found, wanted):
+        return ""
     return "" if wanted == found else f"{where} should be {json.dumps(wanted, ensure_ascii=False)}, and is {found!r}"

@@ -73,13 +73,14 @@ class Judge:
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         report = yield
         if report.when == "call" and report.failed:
-            report.sections += self._sections(item.stash.get(STORY, None))
+            report.sections += self._sections(item.stash.get(STORY, None), _is_generated(item))
         return report
 
-    def _sections(self, story: Story | None) -> list[tuple[str, str]]:
+    def _sections(self, story: Story | None, generated: bool) -> list[tuple[str, str]]:
         """What is to be shown of the sandboxes that the test has opened."""
         own = story.opened if story is not None else None
-        opened = [*self._opened, *([own] if own is not None and own not in self._opened else [])]
+        seen = list(self._opened)[-1:] if generated else list(self._opened)  # earlier ones are of other examples
+        opened = [*seen, *([own] if own is not None and own not in seen else [])]
         if not opened:
             return []
         from flow_runner.report.failure import sections
@@ -103,6 +104,11 @@ class Judge:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Judge(), "wati-judge")
+
+
+def _is_generated(item: pytest.Item) -> bool:
+    """Whether hypothesis calls the test again and again."""
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 def told(findings: list[Finding]) -> str:

@@ -22,6 +22,17 @@ def has_no_variable(story: Story, who: str, name: str) -> None:
     require(found is None, story.differs(f"the variable '{name}' of {who}", None, found))
 
 
+@step("given", 'the sheet "{sheet}" holds the row', "表格“{sheet}”已有一行")
+def holds_the_row(story: Story, sheet: str, datatable: list[list[str]]) -> None:
+    """A head of columns and one row, which is added; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""
+    spreadsheet, _, name = sheet.partition(" / ")
+    found = story.sandbox.tenant.sheets.open(spreadsheet, name)
+    if found is None:
+        raise ValueError(f"the world has no sheet '{sheet}'")
+    head, cells = datatable
+    found.insert(dict(zip(head, cells, strict=True)))
+
+
 @step("then", 'the sheet "{sheet}" has the row', "表格“{sheet}”中有一行")
 def the_sheet_has_the_row(story: Story, sheet: str, datatable: list[list[str]]) -> None:
     """A head of columns and one row; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""

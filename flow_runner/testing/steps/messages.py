@@ -57,6 +57,13 @@ def is_answered(story: Story, who: str) -> None:
     require(answers, f"nobody has answered the last message of {who}; {story.told(who)}")
 
 
+@step("then", "{who} is not ignored", "{who}没有被冷落")
+def is_not_ignored(story: Story, who: str) -> None:
+    """Something was sent to them after the last thing that they said, or somebody has the chat, or it is closed."""
+    if story.is_left_alone(who):
+        is_answered(story, who)
+
+
 @step("then", '{who} can tap "{title}"', "{who}可以点击“{title}”")
 def can_tap(story: Story, who: str, title: str) -> None:
     """A button or row of the last message that offered any."""
