@@ -86,7 +86,7 @@ class Script:
         self.document = document
         self.header: dict[str, Any] = {}
         self.steps: list[dict[str, Any]] = []
-        self._behind: tuple[str, ...] = ()
+        self._behind: Place = ()
         if isinstance(document.data, dict):
             self.header = {key: value for key, value in document.data.items() if key != "steps"}
             self.steps, self._behind = list(document.data["steps"]), ("steps",)
@@ -125,7 +125,8 @@ class Script:
 
     def take(self, number: int, sandbox: Sandbox) -> list[str]:
         """Do one step; what of it was not as expected, or could not be done, with its line."""
-        step, place = self.steps[number], (*self._behind, number)
+        step = self.steps[number]
+        place: Place = (*self._behind, number)
         match step:
             case {"expect": wanted}:
                 told = unmet(sandbox, wanted)
