@@ -13,7 +13,7 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def annotations(reports: Iterable[ScenarioReport], folder: str = "") -> Iterator[str]:
+def workflow_commands(reports: Iterable[ScenarioReport], folder: str = "") -> Iterator[str]:
     """A line for each. `folder` is what stands before their files, seen from the repository, such as `checks/`."""
     for one in reports:
         if not one.passed:

@@ -25,7 +25,8 @@ def junit(reports: Iterable[ScenarioReport]) -> bytes:
         for one in own:
             _case(suite, one)
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _case(suite: ET.Element, one: ScenarioReport) -> None:

@@ -30,7 +30,11 @@ class Conversation(NamedTuple):
 
 def load(path: Path) -> Conversation:
     """DocumentError with every mistake of a script, OSError where it cannot be read."""
-    script = Script.load(path)
+    return of(Script.load(path), path)
+
+
+def of(script: Script, path: Path) -> Conversation:
+    """A script that stands, or is to stand, in a file."""
     lines = tuple(_line(step, script.line(number)) for number, step in enumerate(script.steps))
     return Conversation(Scenario(path, "", path.name.removesuffix(SCRIPT), 1, (), lines), script)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from emulator.kernel.secret import mask_text, masker
 from flow_runner.inspection.record import Record
 from flow_runner.inspection.recorder import Recorder
 from flow_runner.report.failure import sections
@@ -17,10 +19,14 @@ from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.testing import conversation, scenario
 from flow_runner.testing.collection import Broken, Case, of
 from flow_runner.testing.conversation import Conversation
-from flow_runner.testing.scenario import Played, marked
+from flow_runner.testing.scenario import Played, Scenario, marked
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.verdict import Finding, Verdict, verdict_of
+from flow_runner.testing.workers import Died, batches, in_order
 
+SEEN_FROM = Path("/")
+"""What the files of records are relative to, until they are kept in a folder."""
+DIED = "the process that was to play this died: was it killed, or out of memory? Without -n it is played in this one."
 MOST_CONTACTS = 8  # of one scenario that are told of in full
 
 
@@ -37,17 +43,24 @@ class Order:
 
 
 class Batch(NamedTuple):
-    """What was played in one go; `records` are relative to no folder, their files absolute."""
+    """What was played in one go, and what of chatbots that has covered."""
 
     reports: tuple[ScenarioReport, ...]
     records: tuple[Record, ...]
 
 
-def play_all(cases: Sequence[Case], order: Order, number: int = 0) -> Batch:
+def play_all(cases: Sequence[Case], number: int, order: Order) -> Batch:
     """Play them in their order. `number` counts the batches of a run."""
     recorder = Recorder()
     reports = tuple(each(cases, order, recorder))
-    return Batch(reports, tuple(recorder.records(Path("/"), (number, "", 0))))
+    return Batch(reports, tuple(recorder.records(SEEN_FROM, (number, "", 0))))
+
+
+def play_shared(cases: Sequence[Case], order: Order, workers: int) -> Iterator[Batch]:
+    """The same in several processes; scenarios whose process died are told of, and the others are played."""
+    parts = batches(cases, workers)
+    for part, answer in zip(parts, in_order(partial(play_all, order=order), parts, workers), strict=True):
+        yield Batch(tuple(_unusable(case, DIED) for case in part), ()) if isinstance(answer, Died) else answer
 
 
 def each(cases: Sequence[Case], order: Order, recorder: Recorder) -> Iterator[ScenarioReport]:
@@ -65,8 +78,10 @@ def each(cases: Sequence[Case], order: Order, recorder: Recorder) -> Iterator[Sc
 def told_of(case: Case, order: Order) -> ScenarioReport:
     """Play one."""
     began = perf_counter()  # the one figure that is of this machine's time; no run depends on it
-    played = _played(case, order)
-    report = report_of(played, order.in_full) if played else _broken(case)
+    if isinstance(case, Broken):
+        report = _unusable(case, mask_text(case.text))
+    else:
+        report = report_of(_played(case, order), order.in_full)
     return report._replace(real_s=perf_counter() - began)
 
 
@@ -74,14 +89,15 @@ def report_of(played: Played, in_full: bool = False) -> ScenarioReport:
     """What is to be told of a scenario: of one that did not pass, also why."""
     one, sandbox = played.scenario, played.story.opened
     at = (played.stopped_at or next(iter(played.unmet), None)) if played.findings else None
+    masked = masker(sandbox.secrets() if sandbox else ())
     steps = tuple(
-        StepReport(mark, line.keyword, line.sentence, line.number)
+        StepReport(mark, line.keyword, masked(line.sentence), line.number)
         for mark, line in marked(one, played.stopped_at, played.unmet)
     )
     report = ScenarioReport(
         file=str(one.file),
         feature=one.feature,
-        name=one.name,
+        name=masked(one.name),
         tags=one.tags,
         at=at.number if at else one.number,
         verdict=str(verdict_of(played.findings)),
@@ -101,20 +117,17 @@ def report_of(played: Played, in_full: bool = False) -> ScenarioReport:
     )
 
 
-def _played(case: Case, order: Order) -> Played | None:
+def _played(case: Scenario | Conversation, order: Order) -> Played:
     setting = replace(order.setting, folder=of(case).file.parent)
-    match case:
-        case Conversation():
-            return conversation.play(case, setting, order.update)
-        case Broken():
-            return None
+    if isinstance(case, Conversation):
+        return conversation.play(case, setting, order.update)
     return scenario.play(case, setting)
 
 
-def _broken(case: Case) -> ScenarioReport:
-    assert isinstance(case, Broken)
-    found = (FindingReport(str(Verdict.UNUSABLE), case.text),)
-    return ScenarioReport(str(case.file), "", case.file.name, (), 1, str(Verdict.UNUSABLE), found)
+def _unusable(case: Case, text: str) -> ScenarioReport:
+    one = of(case)
+    found = (FindingReport(str(Verdict.UNUSABLE), text),)
+    return ScenarioReport(str(one.file), one.feature, one.name, one.tags, one.number, str(Verdict.UNUSABLE), found)
 
 
 def _findings(found: Sequence[Finding]) -> tuple[FindingReport, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import NamedTuple, TypeVar
@@ -45,13 +45,9 @@ def in_order(work: Callable[[Task, int], Answer], tasks: Sequence[Task], workers
     try:
         asked = [pool.submit(work, task, number) for number, task in enumerate(tasks)]
         for number, one in enumerate(asked):
-            yield _answer(one, number)
+            try:
+                yield one.result()
+            except BrokenProcessPool:
+                yield Died(number)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _answer(asked: Future[Answer], number: int) -> Answer | Died:
-    try:
-        return asked.result()
-    except BrokenProcessPool:
-        return Died(number)
