@@ -29,7 +29,7 @@ def write_all(files: Mapping[Path, str | bytes]) -> None:
         with tempfile.TemporaryDirectory(dir=_folder(next(iter(files)))) as beside:
             written = {path: Path(beside) / str(number) for number, path in enumerate(files)}
             for path, text in files.items():
-                written[path].write_bytes(text.encode() if isinstance(text, str) else text)
+                written[path].write_bytes(text.encode(errors="replace") if isinstance(text, str) else text)
             for path, found in written.items():
                 _folder(path)
                 shutil.move(found, path)

@@ -34,7 +34,7 @@ def transcript(sandbox: Sandbox) -> str:
     told = Transcript(Console(file=out, width=WIDTH, highlight=False, markup=False, no_color=True), sandbox.secrets)
     told.entries(list(sandbox.trace))
     told.ending({key: value for key, value in result(sandbox, []).items() if key != "coverage"})
-    return out.getvalue()
+    return out.getvalue().encode(errors="backslashreplace").decode()  # half a character can stand in no file
 
 
 def difference(kept: str, found: str) -> str:

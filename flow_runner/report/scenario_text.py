@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -67,7 +70,7 @@ class Page:
             for line in text.split("\n"):
                 self.line(Text(f"  {line}".rstrip(), "dim"))
 
-    def notes(self, reports: list[ScenarioReport]) -> None:
+    def notes(self, reports: Sequence[ScenarioReport]) -> None:
         """What is to be told also of scenarios that passed."""
         told = [f"{one.file}: {note}" for one in reports for note in one.notes]
         if told:
@@ -75,7 +78,14 @@ class Page:
         for line in told:
             self.line(Text(line, "cyan"))
 
-    def ending(self, reports: list[ScenarioReport], seconds: float, unplayed: int = 0) -> None:
+    def assumptions(self, reports: Sequence[ScenarioReport]) -> None:
+        """What the verdicts lean on that nobody knows, and how many scenarios do."""
+        counts = Counter(f"{name} = {choice}" for one in reports for name, choice in one.assumptions)
+        if counts and not self.quiet:
+            told = ", ".join(f"{name} ({count})" for name, count in sorted(counts.items()))
+            self.line(Text(f"\nassumes  {told}", "magenta"))
+
+    def ending(self, reports: Sequence[ScenarioReport], seconds: float, unplayed: int = 0) -> None:
         """How many came out how, and how long that took."""
         told = Text(f"\n{counted(len(reports), 'scenario')}: ", "bold")
         counts = by_verdict(reports)

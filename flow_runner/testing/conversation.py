@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
+from emulator.document import named_file
 from flow_runner.report.golden import SCRIPT, beside, difference, transcript
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
@@ -85,16 +87,27 @@ def compared(script: Path, sandbox: Sandbox, update: bool) -> tuple[str, Excepti
     path = beside(script)
     found = transcript(sandbox)
     try:
-        kept = path.read_text(encoding="utf-8") if path.exists() else None
+        kept = named_file(path.parent, path.name).read_text(encoding="utf-8") if path.exists() else None
         if update and kept != found:
-            path.write_text(found, encoding="utf-8")
+            _write(path, found)
             return WRITTEN.format(path.name), None
-    except (OSError, UnicodeDecodeError) as error:
-        return "", Unusable(f"{path.name}: {getattr(error, 'strerror', None) or 'this is not UTF-8 text'}")
+    except OSError as error:
+        return "", Unusable(f"{path.name}: {error.strerror or error}")
+    except ValueError as error:
+        told = f"{path.name}: this is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
+        return "", Unusable(told)
     if kept is None:
         return NO_TRANSCRIPT.format(path.name), None
     same = kept == found
     return "", None if same else NotMet(DIFFERS.format(path.name, difference(kept, found)))
+
+
+def _write(path: Path, text: str) -> None:
+    """Beside, then moved: whatever the name leads to is left alone."""
+    with TemporaryDirectory(dir=path.parent) as beside:
+        written = Path(beside) / path.name
+        written.write_text(text, encoding="utf-8")
+        written.replace(path)
 
 
 def _line(step: dict[str, Any], number: int) -> Line:

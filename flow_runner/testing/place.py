@@ -33,7 +33,9 @@ def scenario_files(folder: Path) -> Iterator[Path]:
     """
     for place, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not _is_passed_by(Path(place, name)))
-        yield from (path for path in (Path(place, name) for name in sorted(files)) if is_scenario_file(path))
+        yield from (
+            path for path in (Path(place, name) for name in sorted(files)) if is_scenario_file(path) and path.is_file()
+        )
 
 
 def placed(folder: Path, name: str) -> str:
