@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flow_runner.cli._files import NOT_MET, Opening, choices, flow_options, unusable
+from flow_runner.cli._files import NOT_MET, Opening, choices, flow_options, unusable, usable
 from flow_runner.cli._talk import Step, Talk
 from flow_runner.cli._writing import check_free, check_suffix, write_all
 from flow_runner.sandbox.chatbots import named
@@ -58,6 +58,8 @@ def command(opening: Opening, output: Path | None, force: bool, show_secrets: bo
     if "expect" not in talk.steps[-1]:
         talk.steps.append({"expect": talk.standing()})
     text = HEAD.format(name=path.name) + script(opening, talk.steps, path.parent)
+    with usable():
+        path.parent.mkdir(parents=True, exist_ok=True)  # what the script names is seen from there
     transcript, findings = _played(text, path)
     write_all({path: text, beside(path): transcript})
     click.echo(f"wrote {path} and {beside(path)}\nNow: wati-sandbox test {shlex.quote(str(path))}")
