@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import NamedTuple, TypeVar
 
-WORTH_IT = 600  # scenarios: starting workers costs as long as playing so many of them
+WORTH_IT = 1000  # scenarios: starting workers costs as long as playing so many of them
 BATCHES_EACH = 8  # of each worker, so that none waits long for another at the end
 
 Task = TypeVar("Task")
