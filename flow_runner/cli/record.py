@@ -105,14 +105,14 @@ def _played(text: str, path: Path) -> tuple[str, list[Finding]]:
     """
     from flow_runner.report.golden import transcript
     from flow_runner.sandbox.script import Script
-    from flow_runner.testing import conversation
+    from flow_runner.testing import scripted
     from flow_runner.testing.setting import Setting
     from flow_runner.testing.story import Story
     from flow_runner.testing.verdict import judge
 
     script = Script.parse(text, path.name)
-    story = Story(conversation.setting_of(script.header, Setting(path.parent)))
-    _, error = conversation.perform(conversation.of(script, path), story)
+    story = Story(scripted.setting_of(script.header, Setting(path.parent)))
+    _, error = scripted.perform(scripted.of(script, path), story)
     if error is not None:
         unusable(f"played again, the conversation goes another way; nothing is written:\n{error}")
     return transcript(story.sandbox), judge(story.sandbox, None, story.foreseen)

@@ -52,9 +52,9 @@ def command(name: str) -> None:
     from flow_runner.report.phones import PHONES_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
+    from flow_runner.report.scenario import TEST_SCHEMA
     from flow_runner.report.traffic import RECORD_TRAFFIC_SCHEMA
     from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
-    from flow_runner.report.scenario import TEST_SCHEMA
     from flow_runner.report.vocabulary import STEPS_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA

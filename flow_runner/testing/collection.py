@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from flow_runner.testing import conversation, scenario
-from flow_runner.testing.conversation import Conversation
+from flow_runner.testing import scenario, scripted
 from flow_runner.testing.place import FEATURE, is_scenario_file, names_chatbot, scenario_files
 from flow_runner.testing.scenario import Scenario
+from flow_runner.testing.scripted import Scripted
 from flow_runner.testing.verdict import Unusable
 
 NO_CHATBOT = (
@@ -24,7 +24,7 @@ class Broken(NamedTuple):
     text: str
 
 
-Case = Scenario | Conversation | Broken
+Case = Scenario | Scripted | Broken
 
 
 def collect(paths: Iterable[Path], default_flow: bool = False) -> list[Case]:
@@ -44,7 +44,7 @@ def of(case: Case) -> Scenario:
     match case:
         case Scenario():
             return case
-        case Conversation():
+        case Scripted():
             return case.scenario
         case Broken(file=file):
             return Scenario(file, "", file.name, 1, (), ())
@@ -72,7 +72,7 @@ def _cases(file: Path, default_flow: bool) -> Iterator[Case]:
         if file.suffix == FEATURE:
             yield from scenario.load(file)
             return
-        found = conversation.load(file)
+        found = scripted.load(file)
     except (Unusable, ValueError) as error:
         yield Broken(file, str(error))
     except OSError as error:

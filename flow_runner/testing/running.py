@@ -16,10 +16,10 @@ from flow_runner.report.failure import sections
 from flow_runner.report.result import result
 from flow_runner.report.scenario import ContactReport, FindingReport, ScenarioReport, StepReport
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.testing import conversation, scenario
+from flow_runner.testing import scenario, scripted
 from flow_runner.testing.collection import Broken, Case, of
-from flow_runner.testing.conversation import Conversation
 from flow_runner.testing.scenario import Played, Scenario, marked
+from flow_runner.testing.scripted import Scripted
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.verdict import Finding, Verdict, verdict_of
 from flow_runner.testing.workers import Died, batches, in_order
@@ -117,10 +117,10 @@ def report_of(played: Played, in_full: bool = False) -> ScenarioReport:
     )
 
 
-def _played(case: Scenario | Conversation, order: Order) -> Played:
+def _played(case: Scenario | Scripted, order: Order) -> Played:
     setting = replace(order.setting, folder=of(case).file.parent)
-    if isinstance(case, Conversation):
-        return conversation.play(case, setting, order.update)
+    if isinstance(case, Scripted):
+        return scripted.play(case, setting, order.update)
     return scenario.play(case, setting)
 
 

@@ -14,8 +14,12 @@ import pytest
 from click.testing import Result
 from junitparser import JUnitXml
 
+from flow_runner.cli.test import CODES
 from flow_runner.inspection.store import load
+from flow_runner.report.html import ODD
+from flow_runner.report.junit import FAILURES
 from flow_runner.report.scenario import TEST_SCHEMA
+from flow_runner.report.scenario_text import STYLES
 from flow_runner.sandbox.files import bundled_flows
 from flow_runner.testing.verdict import Verdict
 from tests import builders as b
@@ -251,3 +255,9 @@ def test_pytest_plays_scripts_with_the_same_meaning(folder: Path) -> None:
     assert "expectation not met: bad.chat.yaml:4: steps > 1 > expect > assignee" in done.stdout
     assert "✗ expect assignee: Bina Agent" in done.stdout
     assert "the transcript is not that of other.txt" in done.stdout
+
+
+def test_every_verdict_has_its_colour_and_its_exit_code() -> None:
+    assert set(STYLES) == set(Verdict)
+    assert CODES.keys() | FAILURES == set(Verdict)
+    assert set(Verdict) > ODD

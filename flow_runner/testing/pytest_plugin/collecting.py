@@ -18,8 +18,8 @@ from flow_runner.testing.pytest_plugin.fixtures import STORY
 from flow_runner.testing.pytest_plugin.options import has_default_flow, setting_for
 
 if TYPE_CHECKING:
-    from flow_runner.testing.conversation import Conversation
     from flow_runner.testing.scenario import Line, Scenario
+    from flow_runner.testing.scripted import Scripted
     from flow_runner.testing.story import Story
 
 
@@ -42,13 +42,13 @@ class ScriptFile(pytest.File):
     """A script: one test."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        from flow_runner.testing.conversation import load
+        from flow_runner.testing.scripted import load
 
         try:
             found = load(self.path)
         except ValueError as error:
             raise self.CollectError(str(error)) from error
-        yield ScriptItem.from_parent(self, name=found.scenario.name, conversation=found)
+        yield ScriptItem.from_parent(self, name=found.scenario.name, scripted=found)
 
 
 class _Item(pytest.Item):
@@ -98,17 +98,17 @@ class ScenarioItem(_Item):
 class ScriptItem(_Item):
     """A conversation: what it expects holds, and its transcript is the one that stands beside it, if there is any."""
 
-    def __init__(self, *, conversation: Conversation, **more: Any) -> None:
-        super().__init__(scenario=conversation.scenario, **more)
-        self.conversation = conversation
+    def __init__(self, *, scripted: Scripted, **more: Any) -> None:
+        super().__init__(scenario=scripted.scenario, **more)
+        self.scripted = scripted
 
     def runtest(self) -> None:
-        from flow_runner.testing.conversation import compared, perform, setting_of
+        from flow_runner.testing.scripted import compared, perform, setting_of
         from flow_runner.testing.verdict import judge
 
         story = self.story()
-        story.setting = setting_of(self.conversation.script.header, story.setting)
-        self._unmet, error = perform(self.conversation, story)
+        story.setting = setting_of(self.scripted.script.header, story.setting)
+        self._unmet, error = perform(self.scripted, story)
         if error is None and story.opened is not None and not judge(story.opened, None, story.foreseen):
             _, error = compared(self.path, story.opened, update=False)
         if error is not None:

@@ -23,22 +23,22 @@ WRITTEN = "wrote {}"
 DIFFERS = "the transcript is not that of {}:\n{}\nIf this is meant: wati-sandbox test --update"
 
 
-class Conversation(NamedTuple):
+class Scripted(NamedTuple):
     """A script, and what it is as a scenario: each of its steps is a line."""
 
     scenario: Scenario
     script: Script
 
 
-def load(path: Path) -> Conversation:
+def load(path: Path) -> Scripted:
     """DocumentError with every mistake of a script, OSError where it cannot be read."""
     return of(Script.load(path), path)
 
 
-def of(script: Script, path: Path) -> Conversation:
+def of(script: Script, path: Path) -> Scripted:
     """A script that stands, or is to stand, in a file."""
     lines = tuple(_line(step, script.line(number)) for number, step in enumerate(script.steps))
-    return Conversation(Scenario(path, "", path.name.removesuffix(SCRIPT), 1, (), lines), script)
+    return Scripted(Scenario(path, "", path.name.removesuffix(SCRIPT), 1, (), lines), script)
 
 
 def setting_of(header: Mapping[str, Any], setting: Setting) -> Setting:
@@ -50,23 +50,23 @@ def setting_of(header: Mapping[str, Any], setting: Setting) -> Setting:
     return replace(setting, others=others, assume={**setting.assume, **header.get("assume", {})}, phone=phone, **named)
 
 
-def play(conversation: Conversation, setting: Setting, update: bool = False) -> Played:
+def play(scripted: Scripted, setting: Setting, update: bool = False) -> Played:
     """Play it to its end, also behind what was not as expected. With `update` its transcript is written, unless
     something else keeps it from passing.
     """
-    story = Story(setting_of(conversation.script.header, setting))
-    unmet, error = perform(conversation, story)
+    story = Story(setting_of(scripted.script.header, setting))
+    unmet, error = perform(scripted, story)
     findings = judge(story.opened, error, story.foreseen)
-    played = Played(conversation.scenario, story, findings, None, unmet)
+    played = Played(scripted.scenario, story, findings, None, unmet)
     if findings or story.opened is None:
         return played
-    note, error = compared(conversation.scenario.file, story.opened, update)
+    note, error = compared(scripted.scenario.file, story.opened, update)
     return played._replace(findings=judge(story.opened, error, story.foreseen), notes=(note,) if note else ())
 
 
-def perform(conversation: Conversation, story: Story) -> tuple[tuple[Line, ...], Exception | None]:
+def perform(scripted: Scripted, story: Story) -> tuple[tuple[Line, ...], Exception | None]:
     """Do every step: the lines that were not as expected, and one error that tells of all."""
-    scenario, script = conversation
+    scenario, script = scripted
     unmet, told = [], []
     try:
         sandbox = story.sandbox

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from flow_runner.sandbox.files import bundled_flows
-from flow_runner.testing.conversation import load, play
 from flow_runner.testing.scenario import Played, listed
+from flow_runner.testing.scripted import load, play
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.verdict import Verdict
 from tests import builders as b
