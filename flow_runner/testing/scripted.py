@@ -43,11 +43,13 @@ def of(script: Script, path: Path) -> Scripted:
 
 def setting_of(header: Mapping[str, Any], setting: Setting) -> Setting:
     """What a script's header says, and for the rest what holds anyway."""
-    others = (*setting.others, *header.get("with", ()))
-    named = {here: header[key] for key, here in (("chatbot", "flow"), ("world", "world"), ("stubs", "stubs"))
-             if key in header}  # fmt: skip
-    phone = wa_id(str(header["as"])) if "as" in header else setting.phone
-    return replace(setting, others=others, assume={**setting.assume, **header.get("assume", {})}, phone=phone, **named)
+    said = setting.chosen(header.get("chatbot", ""), header.get("world", ""), header.get("stubs", ""))
+    return replace(
+        said,
+        others=(*said.others, *header.get("with", ())),
+        assume={**said.assume, **header.get("assume", {})},
+        phone=wa_id(str(header["as"])) if "as" in header else said.phone,
+    )
 
 
 def play(scripted: Scripted, setting: Setting, update: bool = False) -> Played:

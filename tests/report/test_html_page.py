@@ -132,16 +132,18 @@ def test_the_page_is_the_same_for_the_same_files(tmp_path: Path) -> None:
     assert len(pages) == 1
 
 
-def test_a_long_conversation_is_cut_with_a_count() -> None:
+def test_a_long_conversation_is_cut_with_a_count(monkeypatch: pytest.MonkeyPatch) -> None:
     line = {"at": "2026-01-15T09:00:00+00:00", "speaker": "bot", "text": "x" * (MOST_CHARACTERS + 7), "buttons": []}
     run = {"outcome": "ended", "reason": "", "assignee": None, "transcript": [line] * (MOST + 3), "exchanges": []}
     contact = ContactReport("919876543210", {**run, "path": [], "warnings": [], "assumptions": []})
     text = html([made()._replace(contacts=(contact,))])
     assert "… and 3 more" in text
     assert "… (7 characters more)" in text
-    many = html([made()._replace(contacts=(contact,)) for _ in range(300)])
-    assert many.count("The conversation is left out") > 100
-    assert Page(many).all("details", **{"class": "case"})
+    monkeypatch.setattr("flow_runner.report.html.MOST_LINES", 3 * MOST)
+    many = html([made("passed" if n else "the flow failed")._replace(contacts=(contact,)) for n in (1, 2, 3, 0)])
+    assert many.count("The conversation is left out") == 2
+    assert "The conversation is left out" not in many.partition('data-verdict="the flow failed" open')[2]
+    assert len(Page(many).all("details", **{"class": "case"})) == 4
 
 
 def test_a_chatbot_without_a_picture_says_why() -> None:
