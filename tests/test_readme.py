@@ -60,8 +60,8 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command,
         cwd=folder,
-        env={**os.environ, "PATH": path},
-        input="/quit\n",
+        env={**os.environ, "PATH": path, "CI": ""},
+        input="hi\n/quit\n",
         capture_output=True,
         text=True,
         timeout=60,
@@ -142,6 +142,7 @@ def test_the_files_are_well_formed() -> None:
     assert parse(blocks("yaml", "credentials: from_export")).data["credentials"] == "from_export"
     assert len(Stubs.parse(blocks("yaml", "no_reply: lost")).stubs) == 3
     assert len(Script.parse(blocks("yaml", "- say: hi")).steps) == 6
+    assert Script.parse(blocks("yaml", "chatbot: bot.json ")).header == {"chatbot": "bot.json", "as": 15550100009}
 
 
 def test_the_mistake_is_told_as_shown() -> None:

@@ -31,10 +31,10 @@ class VirtualClock:
     moves the time but lets the outermost `advance` or `hold` fire what became due. So handlers never nest.
     """
 
-    __slots__ = ("_depth", "_handlers", "_now", "_seq", "_timers")
+    __slots__ = ("_depth", "_handlers", "_now", "_seq", "_timers", "started")
 
     def __init__(self, start: datetime = DEFAULT_START) -> None:
-        self._now = aware(start)
+        self._now = self.started = aware(start)
         self._timers: list[Timer] = []
         self._seq = 0
         self._depth = 0

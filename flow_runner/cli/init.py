@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 import click
 
-from flow_runner.cli._files import load_flow, unusable, usable
+from flow_runner.cli._files import load_flow, usable
+from flow_runner.cli._writing import check_free, write_all
 from flow_runner.engine import Flow
 from flow_runner.sandbox.sandbox import Sandbox
 
@@ -33,22 +32,20 @@ STUBS_HEAD = """\
 def command(flow: str, into: Path | None, force: bool, start: str, drop_dangling_edges: bool) -> None:
     """Write a world.yaml, a first .feature and, where needed, a stubs.yaml, fitted to an export.
 
-    The scenario says what the chatbot does today in that account; run it with `pytest`.
+    The scenario says what the chatbot does today in that account; run it with `wati-sandbox test`, or with `pytest`.
     """
     with usable(flow):
         parsed = load_flow(flow, start, drop_dangling_edges)
     folder = into or (Path(flow).parent if Path(flow).exists() else Path())
     files = _files(flow, parsed, folder)
-    there = [name for name in files if (folder / name).exists()]
-    if there and not force:
-        unusable(f"{', '.join(str(folder / name) for name in there)}: already there. Overwrite with --force.")
-    _write(folder, files)
+    check_free([folder / name for name in files], force)
+    write_all({folder / name: text for name, text in files.items()})
     for name in files:
         click.echo(f"wrote {folder / name}")
     words = ["wati-sandbox", "run", flow, "--world", str(folder / "world.yaml")]
     words += ["--stubs", str(folder / "stubs.yaml")] if "stubs.yaml" in files else []
     words += (["--start", start] if start else []) + (["--drop-dangling-edges"] if drop_dangling_edges else [])
-    click.echo(f"Now: {shlex.join(words)}     or: pytest {shlex.quote(str(folder))}")
+    click.echo(f"Now: {shlex.join(words)}     or: wati-sandbox test {shlex.quote(str(folder))}")
 
 
 def _files(flow: str, parsed: Flow, folder: Path) -> dict[str, str]:
@@ -104,16 +101,3 @@ def _feature(parsed: Flow, chatbot: str, files: dict[str, str]) -> str:
     head = [f"Feature: {' '.join(parsed.name.split())}", "", "  Scenario: A customer says hi"]
     body = [*given, f"    And Priya writes from {CUSTOMER}", '    When Priya says "hi"', *told]
     return "\n".join([*head, *body]) + "\n"
-
-
-def _write(folder: Path, files: dict[str, str]) -> None:
-    """All of them or none: written beside, then moved."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder) as beside:
-            for name, text in files.items():
-                (Path(beside) / name).write_text(text, encoding="utf-8")
-            for name in files:
-                shutil.move(Path(beside) / name, folder / name)
-    except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")

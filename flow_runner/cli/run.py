@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -73,7 +74,10 @@ def command(
         )
     with usable():
         wanted = [expectation(text) for text in expect]
-        conversation = _Conversation(opening, say or ("hi",), Script.load(script) if script else None, wanted)
+        played_from = Script.load(script) if script else None
+        if script and played_from:
+            opening = _completed(opening, played_from.header, script.parent)
+        conversation = _Conversation(opening, say or ("hi",), played_from, wanted)
     recorder = _recorder(coverage) if coverage else None
     played = conversation.play(watch=recorder)
     shown = _spoken if quiet else _everything
@@ -93,6 +97,22 @@ def command(
             recorder.finish(f"run --script {script.name}" if script else "run", passed=not code)
             recorder.write(coverage)
     sys.exit(code)
+
+
+def _completed(opening: Opening, header: Mapping[str, Any], folder: Path) -> Opening:
+    """With what the script says of the account; what was typed wins. Its files are relative to its folder."""
+    from flow_runner.testing.place import placed_other
+
+    source = click.get_current_context().get_parameter_source("phone")
+    typed = source is not None and source.name != "DEFAULT"
+    return replace(
+        opening,
+        phone=opening.phone if typed else str(header.get("as", opening.phone)),
+        world=opening.world or (folder / header["world"] if "world" in header else None),
+        stubs=opening.stubs or (folder / header["stubs"] if "stubs" in header else None),
+        others=(*(placed_other(folder, one) for one in header.get("with", ())), *opening.others),
+        assume=(*(f"{name}={choice}" for name, choice in header.get("assume", {}).items()), *opening.assume),
+    )
 
 
 def _recorder(folder: Path) -> Recorder:

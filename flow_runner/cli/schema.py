@@ -25,6 +25,8 @@ WHAT = {
     "record-traffic": "what `record-traffic --format json` prints",
     "recorded": "a line of recorded.jsonl, which `record-traffic` writes",
     "examples": "examples.json, which `record-traffic` writes",
+    "test": "what `test --format json` prints",
+    "steps": "what `steps --format json` prints",
     "world": "world.yaml, the account",
     "stubs": "stubs.yaml, canned answers for your own back ends",
     "script": "chat.yaml, a conversation with expectations",
@@ -50,8 +52,10 @@ def command(name: str) -> None:
     from flow_runner.report.phones import PHONES_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
+    from flow_runner.report.scenario import TEST_SCHEMA
     from flow_runner.report.traffic import RECORD_TRAFFIC_SCHEMA
     from flow_runner.report.verify import CHECKS_SCHEMA, VERIFY_SCHEMA
+    from flow_runner.report.vocabulary import STEPS_SCHEMA
     from flow_runner.sandbox.script import SCRIPT_SCHEMA
     from flow_runner.sandbox.stubs import STUBS_SCHEMA
     from flow_runner.traffic.examples import EXAMPLES_SCHEMA
@@ -73,6 +77,8 @@ def command(name: str) -> None:
         "record-traffic": RECORD_TRAFFIC_SCHEMA,
         "recorded": RECORDED_SCHEMA,
         "examples": EXAMPLES_SCHEMA,
+        "test": TEST_SCHEMA,
+        "steps": STEPS_SCHEMA,
         "world": WORLD_SCHEMA,
         "stubs": STUBS_SCHEMA,
         "script": SCRIPT_SCHEMA,

@@ -49,7 +49,7 @@ def put(holder: Any, path: Path, value: Any) -> None:
     """Write a value at a path, over what stands there. What is missing on the way is made, earlier items of a list
     included; an index beyond `MOST_ITEMS` is taken for the last one.
     """
-    for part, following in zip(path.parts, [*path.parts[1:], None], strict=True):
+    for part, following in zip(path.parts, [*path.parts[1:], None], strict=False):  # an empty path has no parts
         fresh: Any = value if following is None else [] if following.isdigit() else {}
         key: Any = part
         if isinstance(holder, list):

@@ -82,8 +82,9 @@ def _ways(node: str, script: Script, open_sandbox: OpenSandbox) -> list[Replied]
     """All that the webhook can be answered where the script comes to it."""
     found: list[Replied] = []
 
-    def look(sandbox: Sandbox, point: Point, taken: tuple[Taken, ...]) -> bool:
-        found.extend(move for move in point.options if isinstance(move, Replied) and move.node == node)
+    def look(sandbox: Sandbox, point: Point, taken: tuple[Taken, ...], scripted: bool) -> bool:
+        if not scripted:
+            found.extend(move for move in point.options if isinstance(move, Replied) and move.node == node)
         return False
 
     play(open_sandbox(), script, look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from flow_runner.engine.events import AgentAssigned, MessageSent, NodeEntered, PlaceholderUnset, TeamAssigned
+from flow_runner.engine.events import MessageSent, NodeEntered, PlaceholderUnset, WarningRaised
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.explore.ending import Ending
 from flow_runner.explore.trial import Script, Trial
@@ -61,10 +61,10 @@ def _on_the_way(trial: Trial) -> Iterator[Wrong]:
                 whom = "a request" if node in webhooks else "the customer"
                 told = f"'{placeholder}' in the {place} was never set, and goes out to {whom} as it stands"
                 yield "literal-placeholder", node, placeholder, told, node not in webhooks and place in READ
-            case AgentAssigned(node=node, email="", agent_id=agent):
-                yield "nobody-assigned", node, agent, f"the account has no agent '{agent}'", False
-            case TeamAssigned(node=node, names=(), team_ids=teams) if teams:
-                yield "nobody-assigned", node, ", ".join(teams), f"the account has no team {', '.join(teams)}", False
+            case WarningRaised(
+                node=node, code=("unknown-agent" | "unknown-team" | "nobody-to-assign") as code, text=told
+            ):
+                yield "nobody-assigned", node, code, told, False
 
 
 def _at_the_end(trial: Trial) -> Iterator[Wrong]:

@@ -14,6 +14,7 @@ from flow_runner.engine.events import (
     ExitTaken,
     FlowReturned,
     FlowStarted,
+    SheetSearched,
     VariableSet,
 )
 from flow_runner.engine.nodes.condition import Check, Condition
@@ -23,7 +24,7 @@ from flow_runner.engine.number import number
 from flow_runner.engine.path import MISSING, lookup, put
 from flow_runner.engine.template import Reference
 from flow_runner.explore.answers import ELSE, example_of
-from flow_runner.explore.move import Begins, Move, Replied, Says, answered
+from flow_runner.explore.move import Before, Begins, Holds, Move, Replied, Says, answered
 from flow_runner.explore.trial import Script, Trial
 from flow_runner.sandbox.platform import is_built_in
 from flow_runner.sandbox.trace import Exchanged, What
@@ -48,7 +49,7 @@ class _Checked(NamedTuple):
 
 
 def flips(trial: Trial) -> Iterator[Flip]:
-    """For every condition of the run, in order."""
+    """For every condition of the run, and every row that was not found."""
     events = [entry.what for entry in trial.sandbox.entries(trial.phone)]
     for one in _checked(trial, events):
         wanted = "false" if one.exit == "true" else "true"
@@ -58,6 +59,9 @@ def flips(trial: Trial) -> Iterator[Flip]:
                 script = script and _changed(trial, events, one, one.node.checks[which], value, script)
             if script:
                 yield Flip(one.node.id, wanted, script)
+    for what in events:
+        if isinstance(what, SheetSearched) and not what.found and what.value:
+            yield Flip(what.node, "true", (Holds(what.sheet, what.column, what.value), *trial.moves))
 
 
 def _checked(trial: Trial, events: Sequence[What]) -> Iterator[_Checked]:
@@ -154,7 +158,7 @@ def _never_set(
 
 def _said(trial: Trial, place: int, value: str, script: Script) -> Script | None:
     """The customer's last move before a place as one that says this."""
-    index = _index(trial, place, lambda move: not isinstance(move, Replied | Begins))
+    index = _index(trial, place, lambda move: not isinstance(move, Replied | Before))
     return None if index is None or not value else (*script[:index], Says(value), *script[index + 1 :])
 
 

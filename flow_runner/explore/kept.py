@@ -22,6 +22,7 @@ def to_data(known: Explored, of: str) -> dict[str, Any]:
         "of": of,
         "frontier": [[cost, number, _script(script)] for cost, number, script in sorted(known.frontier)],
         "expanded": sorted(known.expanded),
+        "circled": sorted(known.circled),
         "flipped": [[*key, count] for key, count in sorted(known.flipped.items())],
         "visits": [[*point, count] for point, count in sorted(known.visits.items())],
         "finds": [[*one[:5], _script(one.script), one.deviations] for one in known.finds.values()],
@@ -43,6 +44,7 @@ def from_data(data: Any, of: str) -> Explored:
         return Explored(
             frontier=[(int(cost), int(number), _moves(script)) for cost, number, script in found["frontier"]],
             expanded=set(read(list[str], found["expanded"], "expanded")),
+            circled=set(read(list[str], found["circled"], "circled")),
             flipped=Counter({(str(node), str(side)): int(count) for node, side, count in found["flipped"]}),
             visits=Counter({_point(one): int(one[3]) for one in found["visits"]}),
             finds={one.key: one for one in map(_find, found["finds"])},

@@ -51,6 +51,14 @@ class Begins(NamedTuple):
     value: str | None
 
 
+class Holds(NamedTuple):
+    """A row that stands in a spreadsheet (`Orders / 2026`) before anything happens."""
+
+    sheet: str
+    column: str
+    value: str
+
+
 class Replied(NamedTuple):
     """What a webhook is answered: an answer as in stubs.yaml, as JSON; empty: whatever the service itself answers.
 
@@ -69,8 +77,9 @@ class Replied(NamedTuple):
 
 
 Input = Says | Bursts | Taps | Sends | Fills | Waits
-Move = Input | Begins | Replied
-ALL = (Says, Bursts, Taps, Sends, Fills, Waits, Begins, Replied)
+Before = Begins | Holds
+Move = Input | Before | Replied
+ALL = (Says, Bursts, Taps, Sends, Fills, Waits, Begins, Holds, Replied)
 KINDS: dict[str, Any] = {kind.__name__.lower(): kind for kind in ALL}
 USUAL = "usual"
 

@@ -40,8 +40,8 @@ def each_state_once(states: States) -> GoOn:
     """Go on to the end, but not round and round."""
     seen: set[str] = set()
 
-    def go_on(sandbox: Sandbox, point: Point, taken: tuple[Taken, ...]) -> bool:
-        if point.is_reply:
+    def go_on(sandbox: Sandbox, point: Point, taken: tuple[Taken, ...], scripted: bool) -> bool:
+        if point.is_reply or scripted:
             return True
         key = states.key(sandbox, sandbox.phone, point.at)
         fresh = key not in seen

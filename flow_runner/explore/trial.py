@@ -11,7 +11,21 @@ from emulator.kernel.http import Request
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.explore.answers import first_inputs, inputs, replies
 from flow_runner.explore.ending import Ending, ending_of
-from flow_runner.explore.move import Begins, Bursts, Fills, Input, Move, Replied, Says, Sends, Taps, Waits, usual
+from flow_runner.explore.move import (
+    Before,
+    Begins,
+    Bursts,
+    Fills,
+    Holds,
+    Input,
+    Move,
+    Replied,
+    Says,
+    Sends,
+    Taps,
+    Waits,
+    usual,
+)
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stub
 
@@ -40,8 +54,10 @@ class Taken(NamedTuple):
     usual: bool
 
 
-GoOn = Callable[[Sandbox, Point, tuple[Taken, ...]], bool]
-"""Asked at every choice behind the script: whether to go on from here."""
+GoOn = Callable[[Sandbox, Point, tuple[Taken, ...], bool], bool]
+"""Asked at every choice, with what was taken before: whether to go on from here. The last argument tells whether the
+script says what comes next; then the answer does not matter.
+"""
 
 
 class _Stop(Exception):
@@ -105,7 +121,7 @@ class _Run:
 
     def run(self) -> Trial:
         trial = self.trial
-        while self._rest and isinstance(self._rest[0], Begins):
+        while self._rest and isinstance(self._rest[0], Before):
             self._begin(self._rest.pop(0))
         self.sandbox.stubs.stubs.insert(0, self._chooser)
         try:
@@ -123,7 +139,7 @@ class _Run:
         return trial
 
     def _begin(self, move: Move) -> None:
-        assert isinstance(move, Begins)
+        assert isinstance(move, Before)
         self.trial.taken.append(Taken(move, 0, False))
         begin(self.sandbox, move)
 
@@ -156,11 +172,13 @@ class _Run:
         """The next move of the script, where it fits; else the usual one, if somebody still wants to go on."""
         mark, usually = self.sandbox.trace.mark, point.options[0]
         move = usually
-        if self._rest and _fits(self._rest[0], point):
+        scripted = bool(self._rest) and _fits(self._rest[0], point)
+        go_on = self._go_on(self.sandbox, point, tuple(self.trial.taken), scripted)
+        if scripted:
             move = self._rest.pop(0)
         else:
             self._rest.clear()
-            if not self._go_on(self.sandbox, point, tuple(self.trial.taken)):
+            if not go_on:
                 raise _Stop
         self.trial.taken.append(Taken(move, mark, move == usually))
         return move
@@ -169,13 +187,19 @@ class _Run:
         act(self.sandbox, move)
 
 
-def play(sandbox: Sandbox, script: Script, go_on: GoOn = lambda sandbox, point, taken: True) -> Trial:
+def play(sandbox: Sandbox, script: Script, go_on: GoOn = lambda sandbox, point, taken, scripted: True) -> Trial:
     """Run a script in a fresh sandbox, as its current customer."""
     return _Run(sandbox, script, go_on).run()
 
 
-def begin(sandbox: Sandbox, move: Begins) -> None:
-    """Set an attribute of the customer, or take it away."""
+def begin(sandbox: Sandbox, move: Before) -> None:
+    """Set an attribute of the customer, or take it away; or add a row to a sheet."""
+    if isinstance(move, Holds):
+        spreadsheet, _, name = move.sheet.partition(" / ")
+        sheet = sandbox.tenant.sheets.open(spreadsheet, name)
+        assert sheet is not None, "it was searched"
+        sheet.insert({move.column: move.value})
+        return
     wati, phone = sandbox.tenant.wati, sandbox.phone
     contact = wati.contact(phone) or wati.add_contact(phone)
     kept = {name: value for name, value in contact.attributes.items() if name != move.name}
@@ -199,7 +223,7 @@ def act(sandbox: Sandbox, move: Move) -> None:
             sandbox.at_once((sandbox.phone, text), (sandbox.phone, more))
         case Waits(seconds):
             sandbox.advance(timedelta(seconds=seconds))
-        case Begins() | Replied():
+        case Begins() | Holds() | Replied():
             raise AssertionError(f"{move} is nothing that a customer does")
 
 
@@ -207,6 +231,6 @@ def _fits(move: Move, point: Point) -> bool:
     """Whether a move of a script can be taken at a choice: any answer to that webhook, anything that can be typed."""
     if isinstance(move, Replied):
         return point.at == f"reply to {move.node}"
-    if isinstance(move, Taps | Fills | Waits | Begins):
+    if isinstance(move, Taps | Fills | Waits | Before):
         return move in point.options
     return isinstance(point.options[0], Input)

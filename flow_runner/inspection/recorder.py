@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flow_runner.inspection.record import LastWalk, Record
+from flow_runner.inspection.record import LastWalk, Order, Record
 from flow_runner.inspection.store import save, seen_from
 from flow_runner.inspection.tally import NEVER, Count, Point, Tally, Witness
 from flow_runner.inspection.walk import Visit, Walk
@@ -63,18 +63,22 @@ class Recorder:
                 self._sums[version].add(visits, self._tally.last[version], scenario, passed)
         self._tally.clear()
 
-    def write(self, folder: Path) -> Path | None:
-        """The new file in the folder; None where no chatbot ran. OSError where it cannot be written."""
-        records = [
+    def records(self, folder: Path, order: Order = (0, "", 0)) -> list[Record]:
+        """What is to be kept in a folder: `order` says which of several last walks is the last."""
+        return [
             Record(
                 version,
                 one.name,
                 seen_from(folder, one.file),
                 one.scenarios,
                 {point: Count(*count) for point, count in one.counts.items()},
-                LastWalk((0, "", 0), *one.last) if one.last else None,
+                LastWalk(order, *one.last) if one.last else None,
             )
             for version, one in self._sums.items()
             if one.scenarios != NEVER
         ]
+
+    def write(self, folder: Path) -> Path | None:
+        """The new file in the folder; None where no chatbot ran. OSError where it cannot be written."""
+        records = self.records(folder)
         return save(folder, records) if records else None

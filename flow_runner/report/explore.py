@@ -11,7 +11,7 @@ from emulator.kernel.secret import Masker, masker
 from flow_runner.engine import Flow
 from flow_runner.explore.explorer import Explorer
 from flow_runner.explore.find import MEANING, Find
-from flow_runner.explore.move import Begins, Bursts, Fills, Move, Replied, Says, Sends, Taps, Waits
+from flow_runner.explore.move import Begins, Bursts, Fills, Holds, Move, Replied, Says, Sends, Taps, Waits
 from flow_runner.inspection.coverage import Coverage, Score
 from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.secret import secrets_of
@@ -76,6 +76,8 @@ def told_of(move: Move) -> str:
             return f"{node} is answered: {label}" if answer else ""
         case Begins(name, value):
             return f"'{name}' of the contact was " + ("never set" if value is None else f"'{value}'")
+        case Holds(sheet, column, value):
+            return f"'{sheet}' has a row where {column} is '{value}'"
         case Says(text):
             return f"says '{text}'"
         case Bursts(text, more):

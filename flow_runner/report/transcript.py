@@ -123,9 +123,10 @@ class Transcript:
         for name in ("attributes", "variables"):
             if told[name]:
                 self._row(name, ", ".join(f"{key} = {value}" for key, value in told[name].items()))
-        scores = {measure: told["coverage"][measure] for measure in ("nodes", "exits", "statuses")}
-        walked = [f"{s['visited']} of {s['declared']} {measure}" for measure, s in scores.items() if s["declared"]]
-        self._row("coverage", ", ".join(walked))
+        if "coverage" in told:
+            scores = {measure: told["coverage"][measure] for measure in ("nodes", "exits", "statuses")}
+            walked = [f"{s['visited']} of {s['declared']} {measure}" for measure, s in scores.items() if s["declared"]]
+            self._row("coverage", ", ".join(walked))
         for number, one in enumerate(told["assumptions"]):
             text = (
                 f"{one['name']} = {one['choice']} (or {', '.join(one['alternatives']) or 'unknown'}): {one['meaning']}"

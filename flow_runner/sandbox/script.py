@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from emulator.document import Document, DocumentError, Mistake, read, text_of
+from emulator.document import Document, DocumentError, Mistake, Place, read, text_of
 from emulator.kernel.assumption import Assumptions
 from flow_runner.sandbox.duration import duration
 from flow_runner.sandbox.expectation import EXPECTATIONS, TEXT, TEXTS, VALUES, unmet
@@ -14,49 +14,66 @@ from flow_runner.sandbox.inbox import STATUSES
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
 
+STEP_SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "say": {**TEXTS, "minItems": 1, "description": "what the customer writes; a list arrives in one burst"},
+        "send": {**TEXT, "description": "a photo or file of the customer's, by its address"},
+        "fill": {**VALUES, "description": "the fields of the WhatsApp Flow that was sent"},
+        "tap": {"type": ["string", "integer"], "description": "the title of a button or row, or its number"},
+        "as": {"type": ["string", "integer"], "description": "the customer's number, from here on"},
+        "advance": {"type": ["string", "number"], "description": "let time pass: 61 minutes, 1h, 90"},
+        "take_over": {**TEXT, "description": "the agent who takes the chat in the team inbox"},
+        "agent_says": {**TEXT, "description": "what the agent who has the chat writes"},
+        "give_back": {"const": True, "description": "the chat goes back to the bot"},
+        "set_status": {"enum": list(STATUSES), "description": "of the chat, in the inbox"},
+        "online": {
+            "type": "object",
+            "additionalProperties": {"type": "boolean"},
+            "minProperties": 1,
+            "description": "agents who come or leave: {Asha Agent: false}",
+        },
+        "start": {
+            **TEXT,
+            "description": "a chatbot that is started in the team inbox; 'this' is the one under test",
+        },
+        "assume": {
+            "type": "object",
+            "additionalProperties": TEXT,
+            "minProperties": 1,
+            "description": "assumptions, from here on: {flow.equal_case: ignored}",
+        },
+        "expire_tokens": {"const": True, "description": "every Zoho access token expires now"},
+        "expect": {
+            "type": "object",
+            "properties": EXPECTATIONS,
+            "additionalProperties": False,
+            "minProperties": 1,
+        },
+    },
+    "minProperties": 1,
+    "maxProperties": 1,
+    "additionalProperties": False,
+}
+STEPS_SCHEMA: dict[str, Any] = {"type": "array", "items": STEP_SCHEMA, "description": "the conversation"}
+HEADER_SCHEMA: dict[str, Any] = {
+    "chatbot": {**TEXT, "description": "the chatbot: a file that Wati exported, or the name of a bundled one"},
+    "world": {**TEXT, "description": "the account, as world.yaml"},
+    "stubs": {**TEXT, "description": "canned answers, as stubs.yaml"},
+    "with": {"type": "array", "items": TEXT, "description": "other chatbots that it triggers: [id=]file"},
+    "as": {"type": ["string", "integer"], "description": "the customer's number"},
+    "assume": {"type": "object", "additionalProperties": TEXT, "description": "{flow.equal_case: ignored}"},
+}
 SCRIPT_SCHEMA: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "chat.yaml: a conversation, step by step",
-    "type": "array",
-    "items": {
-        "type": "object",
-        "properties": {
-            "say": {**TEXTS, "minItems": 1, "description": "what the customer writes; a list arrives in one burst"},
-            "send": {**TEXT, "description": "a photo or file of the customer's, by its address"},
-            "fill": {**VALUES, "description": "the fields of the WhatsApp Flow that was sent"},
-            "tap": {"type": ["string", "integer"], "description": "the title of a button or row, or its number"},
-            "as": {"type": ["string", "integer"], "description": "the customer's number, from here on"},
-            "advance": {"type": ["string", "number"], "description": "let time pass: 61 minutes, 1h, 90"},
-            "take_over": {**TEXT, "description": "the agent who takes the chat in the team inbox"},
-            "agent_says": {**TEXT, "description": "what the agent who has the chat writes"},
-            "give_back": {"const": True, "description": "the chat goes back to the bot"},
-            "set_status": {"enum": list(STATUSES), "description": "of the chat, in the inbox"},
-            "online": {
-                "type": "object",
-                "additionalProperties": {"type": "boolean"},
-                "minProperties": 1,
-                "description": "agents who come or leave: {Asha Agent: false}",
-            },
-            "start": {
-                **TEXT,
-                "description": "a chatbot that is started in the team inbox; 'this' is the one under test",
-            },
-            "assume": {
-                "type": "object",
-                "additionalProperties": TEXT,
-                "minProperties": 1,
-                "description": "assumptions, from here on: {flow.equal_case: ignored}",
-            },
-            "expire_tokens": {"const": True, "description": "every Zoho access token expires now"},
-            "expect": {
-                "type": "object",
-                "properties": EXPECTATIONS,
-                "additionalProperties": False,
-                "minProperties": 1,
-            },
-        },
-        "minProperties": 1,
-        "maxProperties": 1,
+    "description": "a list of steps, or an object that also says what is run; files are relative to this one",
+    "type": ["array", "object"],
+    "if": {"type": "array"},
+    "then": STEPS_SCHEMA,
+    "else": {
+        "properties": {**HEADER_SCHEMA, "steps": STEPS_SCHEMA},
+        "required": ["steps"],
         "additionalProperties": False,
     },
 }
@@ -67,7 +84,17 @@ class Script:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        mistakes = [m for number, step in enumerate(self.steps) for m in _unreadable(document, number, step)]
+        self.header: dict[str, Any] = {}
+        self.steps: list[dict[str, Any]] = []
+        self._behind: Place = ()
+        if isinstance(document.data, dict):
+            self.header = {key: value for key, value in document.data.items() if key != "steps"}
+            self.steps, self._behind = list(document.data["steps"]), ("steps",)
+        else:
+            self.steps = list(document.data)
+        mistakes = _unreadable(document, (), self.header)
+        for number, step in enumerate(self.steps):
+            mistakes += _unreadable(document, (*self._behind, number), step)
         if mistakes:
             raise DocumentError(mistakes)
 
@@ -81,29 +108,35 @@ class Script:
         return cls(read(text, file, SCRIPT_SCHEMA))
 
     @property
-    def steps(self) -> list[dict[str, Any]]:
-        return list(self.document.data)
-
-    @property
     def expectations(self) -> list[dict[str, Any]]:
         return [step["expect"] for step in self.steps if "expect" in step]
+
+    def line(self, number: int) -> int:
+        """Of a step, counted from 0, in the file."""
+        return self.document.mistake((*self._behind, number), "").line
 
     def play(self, sandbox: Sandbox, between: Callable[[], None] = lambda: None) -> list[str]:
         """Do every step, and `between` after each; the answer are the expectations not met, with their lines."""
         failures: list[str] = []
-        for number, step in enumerate(self.steps):
-            match step:
-                case {"expect": wanted}:
-                    told = unmet(sandbox, wanted)
-                    failures += [str(self.document.mistake((number, "expect", key), text)) for key, text in told]
-                case _:
-                    [(name, value)] = step.items()
-                    try:
-                        STEPS[name](sandbox, value)
-                    except (LookupError, ValueError) as error:
-                        failures.append(str(self.document.mistake((number, name), str(error.args[0]))))
+        for number in range(len(self.steps)):
+            failures += self.take(number, sandbox)
             between()
         return failures
+
+    def take(self, number: int, sandbox: Sandbox) -> list[str]:
+        """Do one step; what of it was not as expected, or could not be done, with its line."""
+        step = self.steps[number]
+        place: Place = (*self._behind, number)
+        match step:
+            case {"expect": wanted}:
+                told = unmet(sandbox, wanted)
+                return [str(self.document.mistake((*place, "expect", key), text)) for key, text in told]
+        [(name, value)] = step.items()
+        try:
+            STEPS[name](sandbox, value)
+        except (LookupError, ValueError) as error:
+            return [str(self.document.mistake((*place, name), str(error.args[0])))]
+        return []
 
 
 def _says(sandbox: Sandbox, texts: str | list[str]) -> None:
@@ -146,13 +179,17 @@ STEPS: dict[str, Callable[[Sandbox, Any], object]] = {
 """What each step of a script does, but for `expect`. LookupError or ValueError where it cannot be done now."""
 
 
-def _unreadable(document: Document, number: int, step: dict[str, Any]) -> list[Mistake]:
-    try:
-        if "advance" in step:
-            duration(step["advance"])
-        if "as" in step:
-            wa_id(str(step["as"]))
-        Assumptions(step.get("assume"))
-    except ValueError as error:
-        return [document.mistake((number, next(iter(step))), str(error))]
-    return []
+def _unreadable(document: Document, place: Place, said: dict[str, Any]) -> list[Mistake]:
+    """What a step, or the header, says that no schema can judge."""
+    checks: dict[str, Callable[[Any], object]] = {
+        "advance": duration,
+        "as": lambda phone: wa_id(str(phone)),
+        "assume": Assumptions,
+    }
+    found = []
+    for key in checks.keys() & said.keys():
+        try:
+            checks[key](said[key])
+        except ValueError as error:
+            found.append(document.mistake((*place, key), str(error)))
+    return sorted(found, key=lambda one: one.line)

@@ -113,16 +113,12 @@ def _lacks(wanted: Any, found: Any, where: str) -> str:
             return f"{where} has no {', '.join(missing)}"
         told = (_lacks(value, found[key], f"{where} > {key}") for key, value in wanted.items())
         return next((text for text in told if text), "")
+    if isinstance(wanted, list) and isinstance(found, list) and len(wanted) == len(found):
+        pairs = enumerate(zip(wanted, found, strict=True))
+        told = (_lacks(value, held, f"{where} > {number}") for number, (value, held) in pairs)
+        return next((text for text in told if text), "")
+    if isinstance(wanted, str) and isinstance(found, str) and wildcard(wanted).fullmatch(found):
+        return ""
     shown = [json.dumps(one, ensure_ascii=False) for one in (wanted, found)]
-    return "" if shown[0] == shown[1] or _same(wanted, found) else f"{where} should be {shown[0]}, and is {shown[1]}"
-
-
-def _same(wanted: Any, found: Any) -> bool:
-    """As JSON compares: the number 1 is no `true`."""
-    if isinstance(wanted, bool) or isinstance(found, bool):
-        return wanted is found
-    if isinstance(wanted, list) and isinstance(found, list):
-        return len(wanted) == len(found) and all(map(_same, wanted, found))
-    if isinstance(wanted, dict) and isinstance(found, dict):
-        return wanted.keys() == found.keys() and all(_same(one, found[key]) for key, one in wanted.items())
-    return bool(wanted == found)
+    alike = isinstance(wanted, bool) == isinstance(found, bool)  # the number 1 is no `true`
+    return "" if alike and wanted == found else f"{where} should be {shown[0]}, and is {shown[1]}"

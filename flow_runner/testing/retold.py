@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from emulator.kernel.secret import MASK, is_secret_name, mask_text
+from emulator.kernel.http import BadBody
+from emulator.kernel.secret import MASK, is_secret_name, mask, mask_text
 from flow_runner.engine.events import MessageSent, PlaceholderUnset
 from flow_runner.explore.find import MEANING, Find
-from flow_runner.explore.move import USUAL, Begins, Bursts, Fills, Move, Replied, Says, Sends, Taps, Waits
+from flow_runner.explore.move import USUAL, Begins, Bursts, Fills, Holds, Move, Replied, Says, Sends, Taps, Waits
 from flow_runner.explore.trial import Script, Trial
 from flow_runner.sandbox.trace import Exchanged
 from flow_runner.testing.calls import Call
@@ -47,11 +48,13 @@ def find_as_scenario(find: Find, scene: Scene, write: Writer) -> Written:
     who = write.customer
     match find.fault:
         case "silent-dead-end":
-            then = write.sentence("messages.is_answered", who=who)
+            then = write.sentence("messages.is_not_ignored", who=who)
         case "literal-placeholder" if find.heard:
             then = write.sentence("messages.is_not_told", who=who, text=find.about)
         case "literal-placeholder":
             then = write.sentence("messages.no_placeholder_goes_out")
+        case "nobody-assigned":
+            then = write.sentence("ledger.there_is_no_warning", code=find.about)
         case _:
             then = write.sentence("ending.is_not_left_alone", who=who)
     told = f"{MEANING[find.fault]}: {find.told}"
@@ -73,6 +76,8 @@ def story_of(script: Script, write: Writer) -> Iterator[Sentence]:
             yield write.sentence("contacts.attribute_was_never_set", who=who, name=move.name)
         elif isinstance(move, Begins):
             yield write.sentence("contacts.attribute_was_set", who=who, name=move.name, value=move.value)
+        elif isinstance(move, Holds):
+            yield write.sentence("kept.holds_the_row", table=[[move.column], [move.value]], sheet=move.sheet)
     yield from _replies([move for move in script if isinstance(move, Replied)], write)
     for move in script:
         yield from _input(move, write)
@@ -84,14 +89,18 @@ def _replies(moves: Sequence[Replied], write: Writer) -> Iterator[Sentence]:
         own = [move for move in moves if move.node == node]
         while own and own[-1].label == USUAL:
             own.pop()
-        if len(own) > 1 and len(set(own)) == 1 and (always := _always(own[0], write)) is not None:
+        again = next((count for count, move in enumerate(reversed(own)) if move != own[-1]), len(own))
+        always = _always(own[-1], write) if again > 1 else None
+        yield from (_reply(move, write) for move in (own[:-again] if always else own))
+        if always:
             yield always
-            continue
-        yield from (_reply(move, write) for move in own)
 
 
 def _always(move: Replied, write: Writer) -> Sentence | None:
+    """The same answer to every call from here on."""
     answer = move.stub
+    if "delay" in answer:
+        return write.sentence("webhooks.always_times_out", node=move.node)
     if "status" not in answer:
         return None
     body = _body(answer)
@@ -201,9 +210,27 @@ def _asked(calls: Sequence[Call], secrets: frozenset[str], write: Writer) -> Ite
         yield write.sentence("exchanges.went_to", address=_any(call.address(with_query=True), secrets), **named)
         for name, value in sorted(call.request.headers.items()):
             yield write.sentence("exchanges.had_the_header", name=name, value=_any(value, secrets, name), **named)
-        body = call.request.body.decode("utf-8", "replace")
-        if body and mask_text(body, secrets) == body:
+        body = _body_pattern(call, secrets)
+        if body:
             yield write.sentence("exchanges.had_the_body", body, **named)
+
+
+def _body_pattern(call: Call, secrets: frozenset[str]) -> str:
+    """What the body holds, but for what is secret in it; empty where nothing can be said of it."""
+    text = call.request.body.decode("utf-8", "replace")
+    try:
+        value = call.request.json()
+    except BadBody:
+        return text if mask_text(text, secrets) == text else ""
+    return json.dumps(_patterns(mask(value, secrets), secrets), ensure_ascii=False)
+
+
+def _patterns(value: Any, secrets: frozenset[str]) -> Any:
+    if isinstance(value, dict):
+        return {key: _patterns(item, secrets) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_patterns(item, secrets) for item in value]
+    return ("*" if value == MASK else _any(value, secrets)) if isinstance(value, str) else value
 
 
 def _any(text: str, secrets: frozenset[str], name: str = "") -> str:
@@ -236,6 +263,8 @@ def _words(move: Move) -> str:
             return f"{node} {label}"
         case Begins(name, value):
             return f"{name} is {value!r}" if value is not None else f"{name} is not set"
+        case Holds(column=column, value=value):
+            return f"a row where {column} is '{value}'"
         case Says(text) | Taps(text):
             return f"'{text.strip()}'"
         case Bursts():

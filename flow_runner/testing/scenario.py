@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -44,12 +44,16 @@ class Scenario:
 
 
 class Played(NamedTuple):
-    """A scenario that was played, how far, and what keeps it from passing."""
+    """A scenario that was played, how far, and what keeps it from passing. A script goes on behind steps that are
+    `unmet`; `notes` are told of it in any case.
+    """
 
     scenario: Scenario
     story: Story
     findings: list[Finding]
     stopped_at: Line | None
+    unmet: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
@@ -129,14 +133,27 @@ def perform(scenario: Scenario, story: Story) -> tuple[Line | None, Exception | 
     return None, None
 
 
-def listed(scenario: Scenario, stopped_at: Line | None) -> str:
-    """The scenario's steps, as far as they came: the one that it stopped at is marked."""
-    told, passed = [f"{scenario.feature} › {scenario.name}"], True
+def listed(scenario: Scenario, stopped_at: Line | None, unmet: Collection[Line] = ()) -> str:
+    """The scenario's steps, as far as they came: those that did not hold are marked."""
+    name = " › ".join(part for part in (scenario.feature, scenario.name) if part)
+    return "\n".join(
+        [
+            name,
+            *(
+                f"  {mark} {line.keyword} {line.sentence}".rstrip()
+                for mark, line in marked(scenario, stopped_at, unmet)
+            ),
+        ]
+    )
+
+
+def marked(scenario: Scenario, stopped_at: Line | None, unmet: Collection[Line] = ()) -> Iterator[tuple[str, Line]]:
+    """Each step with `✓`, with `✗` where it did not hold, or with a blank where it was not come to."""
+    reached = True
     for line in scenario.lines:
-        passed = passed and line is not stopped_at
-        mark = "✗" if line is stopped_at else "✓" if passed else " "
-        told.append(f"  {mark} {line.keyword} {line.sentence}")
-    return "\n".join(told)
+        reached = reached and line is not stopped_at
+        wrong = line is stopped_at or line in unmet
+        yield "✗" if wrong else "✓" if reached else " ", line
 
 
 def take(line: Line, story: Story) -> None:

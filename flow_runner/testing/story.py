@@ -142,10 +142,16 @@ class Story:
             raise NotMet(f"no chatbot started for {who}")
         return found
 
-    def was_given_to_a_team(self, who: str) -> bool:
-        """Whether the chatbot has given the chat to a team that the account has."""
-        entries = self.sandbox.entries(self.phone(who))
-        return any(isinstance(entry.what, TeamAssigned) and entry.what.names for entry in entries)
+    def is_left_alone(self, who: str) -> bool:
+        """Whether no agent has the chat, no team was given it, it is not closed, and no chatbot waits for them."""
+        phone = self.phone(who)
+        session = self.sandbox.session(phone)
+        if session is not None and session.outcome == "running":
+            return False
+        if self.sandbox.assignee(phone) is not None or self.sandbox.status(phone) in ("SOLVED", "BLOCKED"):
+            return False
+        entries = self.sandbox.entries(phone)
+        return not any(isinstance(entry.what, TeamAssigned) and entry.what.names for entry in entries)
 
     def exchanged(self, who: str) -> list[Exchanged]:
         """What came of the requests of a customer's chatbot, in order."""

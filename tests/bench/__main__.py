@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, coverage, engine, large_flow, over_socket, startup
+from tests.bench import conversation, coverage, engine, large_flow, over_socket, scenarios, startup
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -19,6 +19,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "socket": over_socket.search,
     "large": large_flow.figures,
     "coverage": coverage.figures,
+    "scenarios": scenarios.figures,
     "startup": startup.start,
 }
 HEAD = ("name", "figure", "floor", "ratio", "target", "met?")

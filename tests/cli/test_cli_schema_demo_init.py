@@ -8,14 +8,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from flow_runner.cli.schema import WHAT
 from flow_runner.sandbox.files import bundled_flows
 from tests.cli.commands import BOT, FLOW, SECRETS, call, told, written
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["run", "every-assumption", "diff", "assumptions", "coverage", "verify", "checks", "world", "stubs", "script"],
-)
+@pytest.mark.parametrize("name", list(WHAT))
 def test_every_schema_is_a_schema(name: str) -> None:
     schema = json.loads(call("schema", name).stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"

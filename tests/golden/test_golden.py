@@ -13,12 +13,13 @@ import pytest
 
 from emulator import seed
 from flow_runner.engine import Flow
+from flow_runner.report.golden import transcript
 from flow_runner.report.result import result
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows, read_flow
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stubs
 from flow_runner.sandbox.trace import to_json
-from tests.golden.transcripts import assert_golden, play, transcript
+from tests.golden.transcripts import assert_golden, play
 
 HERE = Path(__file__).parent
 SCRIPTS = sorted(HERE.glob("*.chat.yaml"))

@@ -18,9 +18,10 @@ import pytest
 from flow_runner.engine import Flow
 from flow_runner.engine.events import ExitTaken, FlowEnded, WarningRaised
 from flow_runner.engine.node import NODE_TYPES
+from flow_runner.report.golden import transcript
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.sandbox import Sandbox
-from tests.golden.transcripts import assert_golden, play, transcript
+from tests.golden.transcripts import assert_golden, play
 from tests.uses_kept import assert_uses_kept
 
 NODES = Path(__file__).parent / "nodes"

@@ -1,16 +1,12 @@
-"""What golden conversations share: a script is played with every state through JSON, and told as people read it."""
+"""What golden conversations share: a script is played with every state through JSON."""
 
 from __future__ import annotations
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
-from flow_runner.report.result import result
-from flow_runner.report.transcript import Transcript
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script
 
@@ -24,15 +20,6 @@ def play(script: Path, sandbox: Sandbox) -> None:
         assert json.dumps(sandbox.snapshot()) == before
 
     assert Script.load(script).play(sandbox, through_json) == []
-
-
-def transcript(sandbox: Sandbox) -> str:
-    out = io.StringIO()
-    console = Console(file=out, width=200, highlight=False, markup=False, no_color=True)
-    told = Transcript(console, sandbox.tenant.secrets)
-    told.entries(list(sandbox.trace))
-    told.ending(result(sandbox, []))
-    return out.getvalue()
 
 
 def assert_golden(golden: Path, told: str, request: pytest.FixtureRequest) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from flow_runner.testing.pytest_plugin.bound import bound_feature
-from flow_runner.testing.pytest_plugin.collecting import ScenarioItem
+from flow_runner.testing.pytest_plugin.collecting import PlayedItem
 from flow_runner.testing.pytest_plugin.fixtures import STORY, VERDICT
 
 if TYPE_CHECKING:
@@ -75,15 +75,16 @@ class Judge:
             story = item.stash.get(STORY, None)
             if story is not None and report.when == "call":
                 _mark_as_failed(item, report)
-            opened = self._sandboxes(story)
+            opened = self._sandboxes(story, _is_generated(item))
             if opened:
                 _tell(report, opened)
         return report
 
-    def _sandboxes(self, story: Story | None) -> list[Sandbox]:
+    def _sandboxes(self, story: Story | None, generated: bool) -> list[Sandbox]:
         """Those that the test has opened."""
         own = story.opened if story is not None else None
-        return [*self._opened, *([own] if own is not None and own not in self._opened else [])]
+        seen = list(self._opened)[-1:] if generated else list(self._opened)  # earlier ones are of other examples
+        return [*seen, *([own] if own is not None and own not in seen else [])]
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.when == "call" or (report.when == "setup" and report.failed):
@@ -98,6 +99,11 @@ class Judge:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Judge(), "wati-judge")
+
+
+def _is_generated(item: pytest.Item) -> bool:
+    """Whether hypothesis calls the test again and again."""
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
 
 
 def told(findings: list[Finding]) -> str:
@@ -127,7 +133,7 @@ def _tells_all(item: pytest.Item, error: Exception) -> bool:
     """Whether the text of an error is enough: in a scenario, and not where Python of the user's own has raised it."""
     from flow_runner.testing.verdict import NotMet, Unusable
 
-    ours = isinstance(item, ScenarioItem) or bound_feature(item) is not None
+    ours = isinstance(item, PlayedItem) or bound_feature(item) is not None
     return ours and (isinstance(error, NotMet | Unusable) or _raised_by_us(error))
 
 

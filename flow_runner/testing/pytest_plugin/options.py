@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from flow_runner.testing.place import placed, placed_other
+
 if TYPE_CHECKING:
     from flow_runner.testing.setting import Setting
 
@@ -54,7 +56,7 @@ def setting_for(config: pytest.Config, folder: Path, node: pytest.Item | None = 
         if option or ini:
             given[name] = placed(typed, option) if option else placed(config.rootpath, ini)
     given["stubs_may_rest"] = "stubs" in given
-    others = tuple(_placed_other(config.rootpath, one) for one in config.getini("wati_with"))
+    others = tuple(placed_other(config.rootpath, one) for one in config.getini("wati_with"))
     assume = dict(_choice(one) for one in (*config.getini("wati_assume"), *config.getoption("--wati-assume")))
     for marker in reversed(list(node.iter_markers())) if node is not None else ():
         match marker.name:
@@ -89,17 +91,6 @@ def _usage(marker: pytest.Mark) -> str:
 def has_default_flow(config: pytest.Config) -> bool:
     """Whether scenarios need not say which chatbot they are about."""
     return bool(config.getoption("--wati-flow") or config.getini("wati_flow"))
-
-
-def placed(folder: Path, name: str) -> str:
-    """A file, wherever it is asked for; the name of a bundled chatbot stays one."""
-    path = folder / name
-    return str(path) if path.exists() or path.suffix else name
-
-
-def _placed_other(folder: Path, text: str) -> str:
-    key, equals, file = text.partition("=")
-    return f"{key}={placed(folder, file.strip())}" if equals else placed(folder, text.strip())
 
 
 def _choice(text: str) -> tuple[str, str]:

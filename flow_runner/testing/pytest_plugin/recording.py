@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from flow_runner.testing.pytest_plugin.options import placed
+from flow_runner.testing.place import placed
 
 if TYPE_CHECKING:
     from flow_runner.report.coverage import Bar, FlowReport

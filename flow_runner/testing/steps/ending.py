@@ -32,12 +32,8 @@ def the_team_sees_the_chat(story: Story, team: str, who: str) -> None:
 @step("then", "{who} is not left alone", "{who}没有被晾在一边")
 def is_not_left_alone(story: Story, who: str) -> None:
     """An agent has the chat, a team was given it, it is closed, or the chatbot still waits for the customer."""
-    phone = story.phone(who)
-    session = story.sandbox.session(phone)
-    waits = session is not None and session.outcome == "running"
-    closed = story.sandbox.status(phone) in ("SOLVED", "BLOCKED")
-    somebody = story.sandbox.assignee(phone) is not None or story.was_given_to_a_team(who)
-    require(waits or closed or somebody, f"the chatbot has ended, and nobody has the chat of {who}; {story.told(who)}")
+    told = f"the chatbot has ended, and nobody has the chat of {who}; {story.told(who)}"
+    require(not story.is_left_alone(who), told)
 
 
 @step("then", '{who} comes to "{node}"', "{who}到达“{node}”")

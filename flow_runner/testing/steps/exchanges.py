@@ -93,7 +93,9 @@ def went_to(story: Story, which: str, call: str, address: str) -> None:
 
 @step("then", '{which} call of "{call}" had the body', "“{call}”的{which}调用的请求体为")
 def had_the_body(story: Story, which: str, call: str, docstring: str) -> None:
-    """JSON that the body holds, other keys aside; or, where it is no JSON, a text that stands in it."""
+    """JSON that the body holds, other keys aside, in whose texts `*` stands for any text; or, where it is no JSON, a
+    text that stands in it.
+    """
     missing = story.call(which, call).lacks(docstring)
     require(not missing, missing)
 

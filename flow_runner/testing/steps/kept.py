@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from emulator.kernel.suggest import did_you_mean
 from flow_runner.sandbox.expectation import unmet
 from flow_runner.testing.story import Story
 from flow_runner.testing.table import records
@@ -21,6 +22,18 @@ def has_no_variable(story: Story, who: str, name: str) -> None:
     """It was never set in the last run."""
     found = story.run(who).variables.get(name.removeprefix("@"))
     require(found is None, story.differs(f"the variable '{name}' of {who}", None, found))
+
+
+@step("given", 'the sheet "{sheet}" holds the row', "表格“{sheet}”已有一行")
+def holds_the_row(story: Story, sheet: str, datatable: list[list[str]]) -> None:
+    """A head of columns, and rows, which are added; `Orders / 2026` is the sheet 2026 of the spreadsheet Orders."""
+    spreadsheet, _, name = sheet.partition(" / ")
+    found = story.sandbox.tenant.sheets.open(spreadsheet, name)
+    if found is None:
+        known = [f"{one.spreadsheet} / {one.sheet}" for one in story.sandbox.tenant.sheets.sheets]
+        raise ValueError(f"the world has no sheet '{sheet}'.{did_you_mean(sheet, known)}")
+    for cells in records(datatable):
+        found.insert(cells)
 
 
 @step("then", 'the sheet "{sheet}" has the row', "表格“{sheet}”中有一行")

@@ -69,6 +69,13 @@ def is_answered_with(story: Story, who: str, text: str) -> None:
     require(any(text in one for one in found), f"{who} was answered {'; '.join(map(repr, found)) or 'nothing'}")
 
 
+@step("then", "{who} is not ignored", "{who}没有被冷落")
+def is_not_ignored(story: Story, who: str) -> None:
+    """Something was sent to them after the last thing that they said, or somebody has the chat, or it is closed."""
+    if story.is_left_alone(who):
+        is_answered(story, who)
+
+
 @step("then", '{who} can tap "{title}"', "{who}可以点击“{title}”")
 def can_tap(story: Story, who: str, title: str) -> None:
     """A button or row of the last message that offered any."""

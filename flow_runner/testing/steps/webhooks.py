@@ -64,6 +64,12 @@ def times_out(story: Story, node: str) -> None:
     _answer(story, node, pass_through=True, delay=FOREVER_S)
 
 
+@step("given", 'the webhook "{node}" always times out', "Webhook“{node}”始终超时")
+def always_times_out(story: Story, node: str) -> None:
+    """The service does what it was asked, and answers too late, however often it is asked."""
+    _answer(story, node, times=None, pass_through=True, delay=FOREVER_S)
+
+
 @step("given", 'the reply to the webhook "{node}" is lost', "Webhook“{node}”的回复丢失")
 def the_reply_is_lost(story: Story, node: str) -> None:
     """The service does what it was asked, and nobody hears of it."""

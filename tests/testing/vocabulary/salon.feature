@@ -93,6 +93,14 @@ Feature: Every sentence about a chatbot of one's own
     And Priya says "Monday"
     Then Priya is told "at noon"
 
+  Scenario: Late whenever it is asked
+    Given the webhook "slots" always times out
+    When Priya says "hi"
+    And Priya says "book"
+    And Priya says "Monday"
+    Then Priya is not ignored
+    And the only call of "slots" got no reply
+
   Scenario: As usual, then late
     Given the stubs "stubs.yaml"
     And the webhook "slots" is answered as usual
@@ -136,12 +144,16 @@ Feature: Every sentence about a chatbot of one's own
     Then Priya gets the file "https://cdn.salon.example/menu.jpg"
 
   Scenario: A form, and a sheet
+    Given the sheet "Orders" holds the row
+      | Phone       | Item   |
+      | 15550100009 | Shears |
     When Priya says "hi"
     And Priya taps "Order"
     And Priya fills the form with "item=Soap, count=2"
     Then the sheet "Orders" has the row
-      | Phone        | Item |
-      | 919876543210 | Soap |
+      | Phone        | Item   |
+      | 919876543210 | Soap   |
+      | 15550100009  | Shears |
 
   Scenario: People
     Given Lena Agent is an agent in Wati

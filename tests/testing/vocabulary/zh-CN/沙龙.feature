@@ -94,6 +94,14 @@
     而且小普发送“Monday”
     那么小普收到“at noon”
 
+  场景: 每次都太迟
+    假如Webhook“slots”始终超时
+    当小普说“hi”
+    而且小普发送“book”
+    而且小普发送“Monday”
+    那么小普没有被冷落
+    而且“slots”的唯一一次调用没有得到回复
+
   场景: 先照常,然后太迟
     假如桩“../stubs.yaml”
     而且Webhook“slots”照常返回
@@ -137,12 +145,16 @@
     那么小普收到文件“https://cdn.salon.example/menu.jpg”
 
   场景: 表单和表格
+    假如表格“Orders”已有一行
+      | Phone       | Item   |
+      | 15550100009 | Shears |
     当小普发送“hi”
     而且小普点击“Order”
     而且小普填写表单“item=Soap, count=2”
     那么表格“Orders”中有一行
-      | Phone        | Item |
-      | 919876543210 | Soap |
+      | Phone        | Item   |
+      | 919876543210 | Soap   |
+      | 15550100009  | Shears |
 
   场景: 人员
     假如Lena Agent 是 Wati 中的客服
