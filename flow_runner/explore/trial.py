@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -83,8 +83,8 @@ class Trial:
 
     @property
     def deviations(self) -> int:
-        """How many moves were not the usual ones."""
-        return sum(not one.usual for one in self.taken)
+        """How far from usual it is."""
+        return deviations(self.taken)
 
     @property
     def ending(self) -> Ending:
@@ -185,6 +185,11 @@ class _Run:
 
     def _do(self, move: Move) -> None:
         act(self.sandbox, move)
+
+
+def deviations(taken: Iterable[Taken]) -> int:
+    """How many moves are not the usual ones; a burst counts for two."""
+    return sum(1 + isinstance(one.move, Bursts) for one in taken if not one.usual)
 
 
 def play(sandbox: Sandbox, script: Script, go_on: GoOn = lambda sandbox, point, taken, scripted: True) -> Trial:
