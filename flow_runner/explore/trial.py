@@ -29,7 +29,7 @@ from flow_runner.explore.move import (
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stub
 
-MOST_INPUTS = 60
+MOST_INPUTS = 500
 
 Script = tuple[Move, ...]
 
@@ -125,7 +125,7 @@ class _Run:
             self._begin(self._rest.pop(0))
         self.sandbox.stubs.stubs.insert(0, self._chooser)
         try:
-            self._do(self._choose(Point("begin", first_inputs())))
+            self._do(self._choose(Point("begin", first_inputs(self.sandbox))))
             for _ in range(MOST_INPUTS):
                 point = self._input_point()
                 if point is None:
