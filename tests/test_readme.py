@@ -88,6 +88,10 @@ def test_what_lint_says_is_what_is_printed(folder: Path) -> None:
     assert run(["wati-sandbox", "lint", "bot.json"], folder).stdout == shown
 
 
+def test_the_fault_matrix_is_what_is_printed(folder: Path) -> None:
+    assert blocks("", "searchAgain     a") in run(["wati-sandbox", "faults", "zoho_lead_owner"], folder).stdout
+
+
 def test_the_fields_of_the_account_and_the_steps_of_a_conversation_are_right(folder: Path) -> None:
     """A chat in the account of the README; the steps are those of its text."""
     (folder / "account.yaml").write_text(blocks("yaml", "profile:"), encoding="utf-8")

@@ -34,9 +34,10 @@ ELSE, PHOTO, MORE = "something else", "https://media.example/photo.jpg", "are yo
 FIRST_WORD = "hi"
 
 
-def first_inputs() -> list[Input]:
-    """What starts the chatbot: the usual word first."""
-    return [Says(FIRST_WORD), Bursts(FIRST_WORD, MORE)]
+def first_inputs(sandbox: Sandbox) -> list[Input]:
+    """What may start a chatbot: the usual word first, then the keywords of the account."""
+    words = [word for rule in sandbox.tenant.wati.profile.keywords for word in rule.words]
+    return list(dict.fromkeys([Says(FIRST_WORD), *map(Says, words), Bursts(FIRST_WORD, MORE)]))
 
 
 def inputs(sandbox: Sandbox, phone: str, node: Node) -> list[Input]:

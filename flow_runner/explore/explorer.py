@@ -13,7 +13,7 @@ from flow_runner.explore.find import Find, finds
 from flow_runner.explore.flip import flips
 from flow_runner.explore.move import Bursts, Move, Replied
 from flow_runner.explore.state import States
-from flow_runner.explore.trial import Point, Script, Taken, Trial, play
+from flow_runner.explore.trial import Point, Script, Taken, Trial, deviations, play
 from flow_runner.inspection import tally
 from flow_runner.inspection.tally import VISITS
 from flow_runner.sandbox.sandbox import Sandbox
@@ -97,9 +97,9 @@ class Explorer:
             return False
         self.explored.expanded.add(key)
         moves = tuple(one.move for one in taken)
-        deviations = sum(not one.usual for one in taken)
+        so_far = deviations(taken)
         for move in point.options[1:]:
-            self._plan((*moves, move), deviations + _cost(sandbox, move))
+            self._plan((*moves, move), so_far + _cost(sandbox, move))
         return True
 
     def _go_round(self, key: str, point: Point, taken: tuple[Taken, ...]) -> None:
@@ -113,7 +113,7 @@ class Explorer:
         moves = tuple(one.move for one in taken)
         if begun < len(moves) and key not in self.explored.circled:
             self.explored.circled.add(key)
-            self._plan((*moves, *moves[begun:] * ROUNDS), sum(not one.usual for one in taken))
+            self._plan((*moves, *moves[begun:] * ROUNDS), deviations(taken))
 
     def _flip(self, trial: Trial, node: str, side: str, script: Script) -> None:
         known = self.explored
@@ -123,9 +123,9 @@ class Explorer:
         known.flipped[node, side] += 1
         self._plan(script, trial.deviations)
 
-    def _plan(self, script: Script, deviations: int) -> None:
+    def _plan(self, script: Script, cost: int) -> None:
         self.explored.planned += 1
-        heapq.heappush(self.explored.frontier, (deviations, self.explored.planned, script))
+        heapq.heappush(self.explored.frontier, (cost, self.explored.planned, script))
 
     def _visit(self, trial: Trial) -> bool:
         """Count what the run came to; whether anything of it is new."""

@@ -8,14 +8,16 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from emulator.tenant import api_of
-from emulator.wati.rows import Contact
+from emulator.wati.rows import Contact, Conversation
 from flow_runner.engine import Flow, Library
+from flow_runner.engine.events import MessageSent
 from flow_runner.engine.node import Node
 from flow_runner.engine.nodes.condition import Condition
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.inspection.address import split
 from flow_runner.inspection.graph import Graph, knots
 from flow_runner.sandbox.sandbox import Sandbox
+from flow_runner.sandbox.trace import Said
 
 SHOWN = "set"  # what stands for any value that is only shown
 
@@ -51,10 +53,17 @@ class States:
             told |= {"places": places, "variables": held, "fails": session.fails, "outcome": session.outcome}
         for contact in sandbox.tenant.wati.contacts:
             told["contacts"][contact.wa_id] = _contact(sandbox, contact, reads if contact.wa_id == phone else None)
+        told["spoken"] = _has_spoken(sandbox, phone)
         told["sheets"] = [sheet.rows for sheet in map(_open(sandbox), sandbox.tenant.sheets.sheets)]
         told["stubs"] = [min(stub.called, len(stub.answers)) for stub in sandbox.stubs.stubs]
         text = json.dumps(told, sort_keys=True, default=str)
         return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()
+
+
+def _has_spoken(sandbox: Sandbox, phone: str) -> bool:
+    """Whether anything was said to the customer since they said something: at an end that makes all the difference."""
+    spoke = (entry.what for entry in reversed(sandbox.trace) if entry.contact == phone)
+    return isinstance(next((what for what in spoke if isinstance(what, Said | MessageSent)), None), MessageSent)
 
 
 def _open(sandbox: Sandbox) -> Any:
@@ -67,8 +76,13 @@ def _contact(sandbox: Sandbox, contact: Contact, reads: Reads | None) -> dict[st
     values = {name: _value(sandbox, value) for name, value in contact.attributes.items()}
     return {
         "attributes": values if reads is None else _kept(sandbox, contact.attributes, reads, "{"),
-        "chat": [chat.assignee, chat.teams, chat.status] if chat is not None else None,
+        "chat": [chat.assignee, chat.teams, chat.status, _is_open(sandbox, chat)] if chat is not None else None,
     }
+
+
+def _is_open(sandbox: Sandbox, chat: Conversation) -> bool:
+    """Whether the customer can be written to."""
+    return sandbox.tenant.wati.window_is_open(chat, sandbox.tenant.universe.clock.now())
 
 
 def _kept(sandbox: Sandbox, values: dict[str, str], reads: Reads, space: str) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ from flow_runner.explore.move import (
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import Stub
 
-MOST_INPUTS = 60
+MOST_INPUTS = 500
 
 Script = tuple[Move, ...]
 
@@ -83,8 +83,8 @@ class Trial:
 
     @property
     def deviations(self) -> int:
-        """How many moves were not the usual ones."""
-        return sum(not one.usual for one in self.taken)
+        """How far from usual it is."""
+        return deviations(self.taken)
 
     @property
     def ending(self) -> Ending:
@@ -125,7 +125,7 @@ class _Run:
             self._begin(self._rest.pop(0))
         self.sandbox.stubs.stubs.insert(0, self._chooser)
         try:
-            self._do(self._choose(Point("begin", first_inputs())))
+            self._do(self._choose(Point("begin", first_inputs(self.sandbox))))
             for _ in range(MOST_INPUTS):
                 point = self._input_point()
                 if point is None:
@@ -185,6 +185,11 @@ class _Run:
 
     def _do(self, move: Move) -> None:
         act(self.sandbox, move)
+
+
+def deviations(taken: Iterable[Taken]) -> int:
+    """How many moves are not the usual ones; a burst counts for two."""
+    return sum(1 + isinstance(one.move, Bursts) for one in taken if not one.usual)
 
 
 def play(sandbox: Sandbox, script: Script, go_on: GoOn = lambda sandbox, point, taken, scripted: True) -> Trial:

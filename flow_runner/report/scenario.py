@@ -14,12 +14,17 @@ TEXT = {"type": "string"}
 
 
 class StepReport(NamedTuple):
-    """`mark` is ✓, ✗ or a blank where it was not come to; `line` counts from 1."""
+    """`mark` is ✓, ✗ or a blank where it was not come to; `line` counts from 1; `below` stands below the sentence."""
 
     mark: str
     keyword: str
     sentence: str
     line: int
+    below: str = ""
+
+    def __str__(self) -> str:
+        below = "".join(f"\n      {line}".rstrip() for line in self.below.splitlines())
+        return f"{self.mark} {self.keyword} {self.sentence}".rstrip() + below
 
 
 class FindingReport(NamedTuple):
@@ -73,7 +78,7 @@ class ScenarioReport(NamedTuple):
 
     def listed(self) -> str:
         """Its steps, each with its mark."""
-        return "\n".join(f"{one.mark} {one.keyword} {one.sentence}".rstrip() for one in self.steps)
+        return "\n".join(map(str, self.steps))
 
 
 def by_verdict(reports: Iterable[ScenarioReport]) -> dict[str, int]:
@@ -108,6 +113,7 @@ SCENARIO = record(
                     "keyword": TEXT,
                     "sentence": TEXT,
                     "line": {"type": "integer"},
+                    "below": {"type": "string", "description": "a text or a table"},
                 }
             )
         ),

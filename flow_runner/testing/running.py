@@ -91,7 +91,7 @@ def report_of(played: Played, in_full: bool = False) -> ScenarioReport:
     at = (played.stopped_at or next(iter(played.unmet), None)) if played.findings else None
     masked = masker(sandbox.secrets() if sandbox else ())
     steps = tuple(
-        StepReport(mark, line.keyword, masked(line.sentence), line.number)
+        StepReport(mark, line.keyword, masked(line.sentence), line.number, masked(line.below))
         for mark, line in marked(one, played.stopped_at, played.unmet)
     )
     report = ScenarioReport(

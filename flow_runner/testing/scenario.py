@@ -30,6 +30,12 @@ class Line:
     docstring: str | None = None
     datatable: tuple[tuple[str, ...], ...] | None = None
 
+    @property
+    def below(self) -> str:
+        """What stands below it, in lines."""
+        rows = [f"| {' | '.join(row)} |" for row in self.datatable or ()]
+        return "\n".join([*((self.docstring or "").split("\n") if self.docstring else ()), *rows])
+
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
@@ -136,15 +142,11 @@ def perform(scenario: Scenario, story: Story) -> tuple[Line | None, Exception | 
 def listed(scenario: Scenario, stopped_at: Line | None, unmet: Collection[Line] = ()) -> str:
     """The scenario's steps, as far as they came: those that did not hold are marked."""
     name = " › ".join(part for part in (scenario.feature, scenario.name) if part)
-    return "\n".join(
-        [
-            name,
-            *(
-                f"  {mark} {line.keyword} {line.sentence}".rstrip()
-                for mark, line in marked(scenario, stopped_at, unmet)
-            ),
-        ]
-    )
+    told = [name]
+    for mark, line in marked(scenario, stopped_at, unmet):
+        told.append(f"  {mark} {line.keyword} {line.sentence}".rstrip())
+        told += (f"        {below}".rstrip() for below in line.below.splitlines())
+    return "\n".join(told)
 
 
 def marked(scenario: Scenario, stopped_at: Line | None, unmet: Collection[Line] = ()) -> Iterator[tuple[str, Line]]:

@@ -264,3 +264,26 @@ def test_every_exit_and_every_status_of_the_bundled_chatbots_is_come_to(name: st
     assert all(taken(found, *leading))
     told_apart = [Point("statuses", one, kind) for one, node in flow.nodes.items() for kind in node.uses().replies]
     assert [point for point in told_apart if not found.visits[point]] == []
+
+
+def test_a_hundred_questions_in_a_row_are_asked_to_the_last() -> None:
+    asked = [question(f"q{n}", f"v{n}") for n in range(100)]
+    chain = [(f"q{n}", f"q{n + 1}") for n in range(99)]
+    found, _ = walked(opener(export(*asked, message("z", "Thanks"), edges=[*chain, ("q99", "z")])))
+    assert taken(found, ("q99", "")) == [True]
+    assert found.exhausted
+
+
+def test_an_end_in_silence_is_found_behind_one_with_a_word() -> None:
+    """Both ways come to the same node; on one of them the customer was told something."""
+    hook = webhook("a", statuses=(status(200, "b"), status(0, "c", default=True)))
+    ends = update_attribute("c", ("seen", "yes"))
+    found, _ = walked(opener(export(hook, message("b", "One moment"), ends, edges=[("b", "c")])))
+    assert {one.fault for one in found.finds.values()} == {"left-alone", "silent-dead-end"}
+
+
+def test_what_starts_the_chatbot_by_a_keyword_is_said(tmp_path: Path) -> None:
+    world = "profile: { keywords: [ { match: exact, words: [ menu ], do: [ { chatbot: this } ] } ] }"
+    author = Author(tmp_path, export(buttons("a", ("k", "Ok", "b")), message("b", "1")), world)
+    found = author.explored()
+    assert taken(found, ("a", "k")) == [True]
