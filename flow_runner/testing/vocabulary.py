@@ -59,6 +59,11 @@ class Sentence:
         pattern = re.compile("".join(parts) + ending, re.DOTALL | re.IGNORECASE)
         return cls(language, template, pattern, literal)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it takes."""
+        return tuple(dict.fromkeys(group.partition("__")[0] for group in self.pattern.groupindex))
+
     def arguments(self, text: str) -> dict[str, Any] | None:
         """What the text says for the names of the template; None where it is no such sentence."""
         found = self.pattern.fullmatch(text)

@@ -52,8 +52,7 @@ def test_every_step_is_read_as_it_is_written(language: str) -> None:
     write = Writer(language)
     for step in vocabulary():
         template = next(one for one in step.sentences if one.language == language)
-        names = dict.fromkeys(name.removesuffix("_") for name in template.pattern.groupindex)
-        values = {name: 7 if f"{{{name}:d}}" in template.template else "Asha" for name in names}
+        values = {name: 7 if f"{{{name}:d}}" in template.template else "Asha" for name in template.names}
         found = find(write.sentence(step.name, **values).text)
         assert found.step.name == step.name, template.template
         assert found.arguments == values
