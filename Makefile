@@ -23,7 +23,7 @@ demo: $(BIN)/wati-sandbox
 	@$(BIN)/wati-sandbox demo
 
 test: $(BIN)/wati-sandbox
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(BIN)/wati-sandbox
 	$(BIN)/ruff check .

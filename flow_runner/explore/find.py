@@ -26,7 +26,8 @@ MEANING: dict[Fault, str] = {
 
 class Find(NamedTuple):
     """Something wrong, at a node, that this script leads to. `about` tells several of one kind at one node apart;
-    `told` is in words; `heard` says whether the customer reads what it is about.
+    `told` is in words; `heard` says whether the customer reads what it is about; `assumes` are the guesses that the run
+    leaned on (`name = choice`): if one of them is wrong, so may the find be.
     """
 
     fault: Fault
@@ -36,6 +37,7 @@ class Find(NamedTuple):
     heard: bool
     script: Script
     deviations: int
+    assumes: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -44,8 +46,10 @@ class Find(NamedTuple):
 
 def finds(trial: Trial) -> Iterator[Find]:
     """Everything that is wrong with a run, each once."""
+    used = trial.sandbox.tenant.universe.assumptions.used
+    assumes = tuple(f"{name} = {choice}" for name, choice in sorted(used.items()))
     for wrong in dict.fromkeys((*_on_the_way(trial), *_at_the_end(trial))):
-        yield Find(*wrong, trial.moves, trial.deviations)
+        yield Find(*wrong, trial.moves, trial.deviations, assumes)
 
 
 Wrong = tuple[Fault, str, str, str, bool]

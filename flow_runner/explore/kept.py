@@ -25,7 +25,7 @@ def to_data(known: Explored, of: str) -> dict[str, Any]:
         "circled": sorted(known.circled),
         "flipped": [[*key, count] for key, count in sorted(known.flipped.items())],
         "visits": [[*point, count] for point, count in sorted(known.visits.items())],
-        "finds": [[*one[:5], _script(one.script), one.deviations] for one in known.finds.values()],
+        "finds": [[*one[:5], _script(one.script), one.deviations, list(one.assumes)] for one in known.finds.values()],
         "good": [_script(script) for script in known.good],
         "reached": {node: _script(script) for node, script in known.reached.items()},
         "paths": known.paths,
@@ -76,4 +76,5 @@ def _find(one: Any) -> Find:
     fault = next((name for name in MEANING if name == one[0]), None)
     if fault is None:
         raise ValueError(f"'{one[0]}' is no find")
-    return Find(fault, str(one[1]), str(one[2]), str(one[3]), bool(one[4]), _moves(one[5]), int(one[6]))
+    node, about, told, heard, script, deviations, assumes = one[1:]
+    return Find(fault, node, about, told, heard, _moves(script), int(deviations), tuple(map(str, assumes)))

@@ -101,6 +101,7 @@ FIND = record(
         "about": {"type": "string", "description": "the placeholder, agent or team that it is about"},
         "told": TEXT,
         "way": list_of(TEXT, "what the customer does and webhooks are answered, as far as it is not usual"),
+        "assumes": list_of(TEXT, "guesses that the run leaned on: NAME = CHOICE"),
     }
 )
 EXPLORE_SCHEMA: dict[str, Any] = {
@@ -140,6 +141,7 @@ def as_json(report: Report) -> dict[str, Any]:
             "about": report.shown(one.about),
             "told": report.shown(one.told),
             "way": report.way(one),
+            "assumes": list(one.assumes),
         }
         for one in report.finds
     ]

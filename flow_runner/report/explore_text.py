@@ -42,6 +42,8 @@ def print_text(console: Console, report: Report) -> None:
 def _print_find(console: Console, report: Report, find: Find) -> None:
     node = report.flow.titled(find.node) if find.node in report.flow.types else find.node
     console.print(Text.assemble("  ", (node, "bold"), f": {report.shown(find.told)}"), soft_wrap=True)
+    if find.assumes:
+        console.print(Text(f"      assumes: {', '.join(find.assumes)}", "dim"), soft_wrap=True)
     way = report.way(find)
     skipped = [f"… {len(way) - MOST_MOVES} more"] if len(way) > MOST_MOVES else []
     console.print(Text(f"      way: {' · '.join([*skipped, *way[-MOST_MOVES:]])}", "dim"), soft_wrap=True)

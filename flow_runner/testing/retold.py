@@ -58,6 +58,8 @@ def find_as_scenario(find: Find, scene: Scene, write: Writer) -> Written:
         case _:
             then = write.sentence("ending.is_not_left_alone", who=who)
     told = f"{MEANING[find.fault]}: {find.told}"
+    if find.assumes:
+        told += f"\nThat leans on what is assumed: {', '.join(find.assumes)}"
     sentences = (*scene.sentences(write), *story_of(find.script, write), then)
     return Written(f"{find.node}: {find.fault}{_about(find)}", sentences, (find.fault,), told)
 

@@ -244,7 +244,7 @@ def test_one_that_was_stopped_and_kept_goes_on_to_the_same_end(stop: int) -> Non
         ({"frontier": [[1, 1, [["jumps"]]]]}, "'jumps' is no move"),
         ({"frontier": [[1, 1, [["says"]]]]}, "is no move"),
         ({"visits": [["miles", "a", "b", 1]]}, "'miles' is no measure"),
-        ({"finds": [["boredom", "a", "", "", False, [], 0]]}, "'boredom' is no find"),
+        ({"finds": [["boredom", "a", "", "", False, [], 0, []]]}, "'boredom' is no find"),
         ({"good": 5}, "damaged"),
     ],
 )
