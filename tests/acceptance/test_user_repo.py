@@ -140,10 +140,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return found
 
 
-@pytest.fixture(scope="module")
-def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of a virtual environment that has the wheel, what it needs, and nothing else."""
-    folder = tmp_path_factory.mktemp("venv")
+def installed(wheel: Path, folder: Path) -> Path:
+    """The Python of a virtual environment that has the wheel, what it needs, and nothing else."""
     venv.create(folder, with_pip=True, symlinks=os.name != "nt")
     found = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     _pip(str(found), "install", f"{wheel}[testing]")
@@ -194,16 +192,12 @@ def test_the_wheel_has_its_data_and_no_tests(wheel: Path) -> None:
     assert "[pytest11]\nflow_runner.testing.plugin = flow_runner.testing.plugin" in told
 
 
-def test_the_repository_passes_as_its_own_ci_runs_it(python: Path, tmp_path: Path) -> None:
-    folder = copied(tmp_path / "repo")
-    recipe = (folder / ".github/workflows/chatbot.yml").read_text(encoding="utf-8")
-    [command] = [line.partition("pytest ")[2] for line in recipe.splitlines() if "run: pytest" in line]
-    code, bad, printed = proven(python, folder, *command.split())
-    assert (code, bad) == (0, {}), printed
-    assert "17/17" in printed
-
-
-def test_every_defect_is_found_by_the_scenarios_that_are_about_it_and_no_others(python: Path, tmp_path: Path) -> None:
+def test_it_passes_as_its_ci_runs_it_and_a_defect_fails_what_is_about_it_and_no_more(
+    wheel: Path, tmp_path: Path
+) -> None:
+    """One test, so that one worker installs the wheel once."""
+    python = installed(wheel, tmp_path / "venv")
+    passes_as_its_own_ci_runs_it(python, tmp_path / "repo")
     found = {}
     for number, (name, (change, _)) in enumerate(DEFECTS.items()):
         folder = copied(tmp_path / str(number))
@@ -212,3 +206,11 @@ def test_every_defect_is_found_by_the_scenarios_that_are_about_it_and_no_others(
         found[name] = bad
         assert code == (1 if bad else 0)
     assert found == {name: expected for name, (_, expected) in DEFECTS.items()}
+
+
+def passes_as_its_own_ci_runs_it(python: Path, folder: Path) -> None:
+    recipe = (copied(folder) / ".github/workflows/chatbot.yml").read_text(encoding="utf-8")
+    [command] = [line.partition("pytest ")[2] for line in recipe.splitlines() if "run: pytest" in line]
+    code, bad, printed = proven(python, folder, *command.split())
+    assert (code, bad) == (0, {}), printed
+    assert "17/17" in printed
