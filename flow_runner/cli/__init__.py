@@ -25,7 +25,7 @@ SUMMARY = {
     "test": "Run conversations and features: no Python needed.",
     "record": "Talk to a chatbot, and keep the conversation as a test.",
     "steps": "List the sentences that scenarios are made of.",
-    "explore": "Walk every way through it, and write what is wrong as scenarios.",
+    "explore": "Walk every way, and write what is wrong as scenarios.",
     "faults": "Break every webhook, and tell where customers end up.",
     "fuzz-phones": "Tell which phone formats in Zoho lose the customer.",
     "verify": "Check what is believed of Wati and Zoho, here or live.",

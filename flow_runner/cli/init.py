@@ -72,12 +72,12 @@ def _feature(parsed: Flow, chatbot: str, files: dict[str, str]) -> str:
     from emulator import seed
     from flow_runner.engine.events import MessageSent
     from flow_runner.inspection.fitting import CUSTOMER
-    from flow_runner.sandbox.credentials import adopt
+    from flow_runner.sandbox.credentials import adopt, find
     from flow_runner.sandbox.stubs import Stubs
     from flow_runner.sandbox.trace import Exchanged
 
     tenant = seed.tenant_from(seed.parse(files["world.yaml"]).data)
-    adopt(parsed, tenant)
+    adopt(find(parsed), tenant)
     sandbox = Sandbox(parsed, tenant, Stubs.parse(files.get("stubs.yaml", "")), phone=CUSTOMER)
     sandbox.says("hi")
     sent = [entry.what.text for entry in sandbox.entries() if isinstance(entry.what, MessageSent)]

@@ -85,7 +85,7 @@ def application(
         def install(tenant: Tenant) -> None:
             if library is not None:
                 for one in library if credentials.wanted(data) else ():
-                    credentials.adopt(one, tenant)
+                    credentials.adopt(credentials.find(one), tenant)
                 answers = Stubs.load(stubs) if stubs else None
                 Host(tenant, library, Transport(tenant, answers, frozenset(allow_host), origin))
 

@@ -44,9 +44,9 @@ def wanted(world: dict[str, Any]) -> bool:
     return world.get("credentials") == "from_export"
 
 
-def strange(flow: Flow, tenant: Tenant) -> list[str]:
-    """A sentence for each kind of credential of the export that this account will not accept."""
-    found, zoho = find(flow), tenant.zoho
+def strange(found: Credentials, tenant: Tenant) -> list[str]:
+    """A sentence for each kind of credential of an export that this account will not accept."""
+    zoho = tenant.zoho
     kinds = {
         "Wati token": bool(found.wati_token) and found.wati_token != tenant.wati.token,
         "Wati account number": bool(found.tenant_id) and found.tenant_id != tenant.wati.tenant_id,
@@ -59,9 +59,9 @@ def strange(flow: Flow, tenant: Tenant) -> list[str]:
     return [f"the export's {kind} is not this account's: {advice} [credentials]" for kind, odd in kinds.items() if odd]
 
 
-def adopt(flow: Flow, tenant: Tenant) -> None:
-    """Let the tenant accept the credentials of the export, as the real account would."""
-    found, zoho = find(flow), tenant.zoho
+def adopt(found: Credentials, tenant: Tenant) -> None:
+    """Let the tenant accept the credentials of an export, as the real account would."""
+    zoho = tenant.zoho
     tenant.wati.token = found.wati_token or tenant.wati.token
     tenant.wati.tenant_id = found.tenant_id or tenant.wati.tenant_id
     for one in found.zoho:

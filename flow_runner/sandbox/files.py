@@ -16,6 +16,12 @@ def bundled_flows() -> dict[str, Path]:
     return {path.stem: path for path in sorted(FLOWS.glob("*.json"))}
 
 
+def bundled_flow(name: str) -> Path | None:
+    """The file of one that comes with the product; None where none has that name."""
+    path = FLOWS / f"{name}.json"
+    return path if name.isidentifier() and path.is_file() else None
+
+
 def read_flow(path: Path) -> str:
     """The text of an export. FlowError where it is too large or not UTF-8, OSError where it cannot be read."""
     size = path.stat().st_size

@@ -97,9 +97,10 @@ class Sandbox:
         tenant = seed.tenant_from(world.data)
         sandbox = cls(library, tenant, stubs, allowed, phone, file)
         for one in library:
+            found = credentials.find(one)
             if credentials.wanted(world.data):
-                credentials.adopt(one, tenant)
-            sandbox.notes += credentials.strange(one, tenant)
+                credentials.adopt(found, tenant)
+            sandbox.notes += credentials.strange(found, tenant)
         return sandbox
 
     def says(self, text: str, phone: str = "", name: str = "") -> list[MessageSent]:

@@ -56,7 +56,7 @@ class Stage:
         tenant = seed.tenant_from(self.world)
         sandbox = Sandbox(self.library, tenant, Stubs([replace(one) for one in self.stubs]))
         for one in self.library if credentials.wanted(self.world) else ():
-            credentials.adopt(one, tenant)
+            credentials.adopt(credentials.find(one), tenant)
         for name, choice in self.assume.items():
             tenant.universe.assumptions.choose(name, choice)
         return sandbox
