@@ -13,7 +13,7 @@ from emulator.document import Document, read, text_of
 from emulator.kernel.suggest import did_you_mean
 from flow_runner.engine import Flow, Library
 from flow_runner.sandbox.chatbots import named, named_in
-from flow_runner.sandbox.files import DEMO_WORLD, bundled_flow, read_flow
+from flow_runner.sandbox.files import DEMO_WORLD, bundled_flow, bundled_flows, read_flow
 from flow_runner.sandbox.sandbox import DEFAULT_PHONE, Sandbox
 from flow_runner.sandbox.stubs import STUBS_SCHEMA, Stubs
 
