@@ -30,6 +30,14 @@ BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 COMMANDS = [line[2:] for kind, text in BLOCKS if kind == "console" for line in text.splitlines()]
 RUN_BY_CI = ("make ", "python3 -m venv", ".venv/bin/")
 RUN_OVER_HTTP = ("wati-sandbox serve", "wati-sandbox record-traffic --upstream", "curl ")
+ELSEWHERE = (*RUN_BY_CI, *RUN_OVER_HTTP)
+SECTIONS = {
+    part.partition("\n")[0]: [
+        line for line in re.findall(r"^\$ (.+)$", part, re.MULTILINE) if not line.startswith(ELSEWHERE)
+    ]
+    for part in re.split(r"^## ", README, flags=re.MULTILINE)
+}
+SECTIONS = {name: lines for name, lines in SECTIONS.items() if lines}
 RECORDED = Recorded(
     number=1,
     upstream="zoho",
@@ -69,12 +77,16 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_every_command_works(folder: Path) -> None:
-    own = [line for line in COMMANDS if not line.startswith((*RUN_BY_CI, *RUN_OVER_HTTP))]
-    assert len(own) >= 10
-    for line in own:
+@pytest.mark.parametrize("section", list(SECTIONS))
+def test_every_command_works(section: str, folder: Path) -> None:
+    """Each section by itself, its commands one after the other."""
+    for line in SECTIONS[section]:
         done = run(shlex.split(line), folder)
         assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+
+
+def test_every_command_stands_in_a_section() -> None:
+    assert sum(map(len, SECTIONS.values())) == sum(not line.startswith(ELSEWHERE) for line in COMMANDS) >= 40
 
 
 def test_the_transcript_is_what_is_printed(folder: Path) -> None:

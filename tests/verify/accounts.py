@@ -120,6 +120,8 @@ def answering(status: int, headers: dict[str, str], body: bytes = b"") -> Iterat
 
 
 class _Quiet(WSGIRequestHandler):
+    protocol_version = "HTTP/1.0"  # a reply that is lost ends the connection, whatever other servers of this process do
+
     def log(self, type: str, message: str, *args: Any) -> None:
         """Not among the tests' output."""
 
