@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from flow_runner.cli._terminal import shielded, shielded_streams
+
 SUMMARY = {
     "run": "Run a chatbot once and print the conversation.",
     "chat": "Talk to a chatbot in the terminal.",
@@ -58,6 +60,10 @@ class Commands(click.Group):
 
             ctx.fail(f"No such command '{args[0]}'.{did_you_mean(args[0], self.list_commands(ctx))}")
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        with shielded_streams():
+            return super().main(*args, **options)
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The summaries stand here, so that --help imports no command."""
         with formatter.section("Commands"):
@@ -84,4 +90,5 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # half a character, or a terminal without Unicode
+    sys.stdout, sys.stderr = shielded(sys.stdout), shielded(sys.stderr)  # also of what Python says of a crash
     cli(prog_name="wati-sandbox")

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 
+from flow_runner.cli._terminal import console
+
 SLOW_S = 1.0
 
 
 @contextmanager
 def steps(total: int) -> Iterator[Callable[[str], None]]:
     """What is given is to be called at the beginning of each step, with its name; after a second a bar shows that."""
-    from rich.console import Console
     from rich.progress import Progress
 
-    progress = Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty())
+    progress = Progress(console=console(stderr=True), transient=True, disable=not sys.stderr.isatty())
     task = progress.add_task("", total=total, completed=-1)
     timer = Timer(SLOW_S, progress.start)
     timer.daemon = True

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from emulator.kernel.suggest import did_you_mean
+from flow_runner.cli._terminal import console
 from flow_runner.report.result import result
 from flow_runner.sandbox.expectation import expectation, outcome, unmet
 from flow_runner.sandbox.sandbox import Sandbox
@@ -73,13 +74,12 @@ class Talk:
 
     def run(self) -> None:
         """Until whoever writes leaves, or the input is over."""
-        from rich.console import Console
 
         from flow_runner.report.transcript import Transcript
 
         sandbox = self.sandbox
         secrets = None if self.show_secrets else sandbox.secrets
-        transcript = Transcript(Console(highlight=False, markup=False), secrets)
+        transcript = Transcript(console(), secrets)
         click.echo(f"You are {sandbox.phone}, talking to '{sandbox.flow.name}'. /help for help, /quit to leave.")
         while (line := _asked()) is not None:
             mark = sandbox.trace.mark

@@ -12,6 +12,7 @@ import click
 
 from flow_runner.cli._asked import Asked
 from flow_runner.cli._files import usable
+from flow_runner.cli._terminal import console
 from flow_runner.cli._writing import write_all
 
 if TYPE_CHECKING:
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
 
 
 def page_of(asked: Asked) -> Page:
-    from rich.console import Console
 
     from flow_runner.report.scenario_text import Page
 
-    return Page(Console(highlight=False, markup=False), asked.verbose, asked.quiet)
+    return Page(console(), asked.verbose, asked.quiet)
 
 
 def tell(asked: Asked, reports: Sequence[ScenarioReport], seconds: float, unplayed: int) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flow_runner.cli._files import unusable
+from flow_runner.cli._terminal import console
 
 if TYPE_CHECKING:
     from emulator.kernel.assumption import Assumption
@@ -33,9 +34,8 @@ def command(names: tuple[str, ...], form: str) -> None:
     if form == "json":
         click.echo(json.dumps(as_json(found), indent=2, ensure_ascii=False))
         return
-    from rich.console import Console
 
-    print_text(Console(highlight=False, markup=False), found)
+    print_text(console(), found)
 
 
 def _named(names: tuple[str, ...]) -> list[Assumption]:

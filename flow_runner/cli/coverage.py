@@ -23,6 +23,7 @@ from flow_runner.cli._recorded import (
     reading_options,
     scenarios,
 )
+from flow_runner.cli._terminal import console
 from flow_runner.engine import Flow
 from flow_runner.inspection.store import FOLDER
 
@@ -115,11 +116,9 @@ def command(
         told = as_json(map(str, folders), which or "all", reports, problems, failures)
         click.echo(json.dumps(told, indent=2, ensure_ascii=False))
     else:
-        from rich.console import Console
-
         from flow_runner.report.coverage_text import print_text
 
-        print_text(Console(highlight=False, markup=False), reports, problems, failures, split=which is None)
+        print_text(console(), reports, problems, failures, split=which is None)
     sys.exit(NOT_MET if failures else 0)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from flow_runner.cli._files import NOT_MET, Opening
+from flow_runner.cli._terminal import console
 from flow_runner.sandbox.expectation import unmet
 
 CASES: tuple[tuple[str, str, timedelta, dict[str, Any]], ...] = (
@@ -37,25 +38,24 @@ CASES: tuple[tuple[str, str, timedelta, dict[str, Any]], ...] = (
 @click.option("--flow", default="zoho_lead_owner", show_default=True, help="Another flow that keeps the same promises.")
 def command(flow: str) -> None:
     """Run the bundled Zoho lead-owner chatbot through its three cases, each in a fresh account."""
-    from rich.console import Console
     from rich.text import Text
 
     from flow_runner.report.result import result
     from flow_runner.report.transcript import Transcript
 
-    console = Console(highlight=False, markup=False)
+    out = console()
     failures = 0
     for number, (title, phone, later, wanted) in enumerate(CASES, 1):
-        console.print(Text(f"── {number}. {title}", style="bold"), soft_wrap=True)
+        out.print(Text(f"── {number}. {title}", style="bold"), soft_wrap=True)
         sandbox = Opening(flow, phone).sandbox()
         sandbox.advance(later)
         sandbox.says("hi")
         told = [f"{key}: {text}" for key, text in unmet(sandbox, wanted)]
-        transcript = Transcript(console, sandbox.secrets)
+        transcript = Transcript(out, sandbox.secrets)
         transcript.entries(list(sandbox.trace))
         transcript.ending(result(sandbox, told))
         failures += bool(told)
-        console.print()
+        out.print()
     kept = len(CASES) - failures
-    console.print(Text(f"{kept} of {len(CASES)} cases as promised", style="bold red" if failures else "bold green"))
+    out.print(Text(f"{kept} of {len(CASES)} cases as promised", style="bold red" if failures else "bold green"))
     sys.exit(NOT_MET if failures else 0)

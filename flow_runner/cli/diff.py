@@ -9,6 +9,7 @@ import click
 
 from flow_runner.cli._files import NOT_MET, WITHOUT_DANGLING, load_flow, usable
 from flow_runner.cli._progress import steps
+from flow_runner.cli._terminal import console
 
 
 @click.command("diff", epilog="A and B are chatbots exported from Wati, or names of bundled ones.")
@@ -43,9 +44,7 @@ def command(before: str, after: str, form: str, drop_dangling_edges: bool, show_
     if form == "json":
         click.echo(json.dumps(as_json(compared), indent=2, ensure_ascii=False))
     else:
-        from rich.console import Console
-
         from flow_runner.report.diff_text import print_diff
 
-        print_diff(Console(highlight=False, markup=False), compared)
+        print_diff(console(), compared)
     sys.exit(0 if compared.difference.same else NOT_MET)

@@ -14,6 +14,7 @@ import click
 
 from flow_runner.cli._exploring import MOST_PATHS, Exploring, exploring_options
 from flow_runner.cli._files import NOT_MET, unusable, usable
+from flow_runner.cli._terminal import console
 
 if TYPE_CHECKING:
     from flow_runner.explore.explorer import Explored
@@ -80,11 +81,9 @@ def command(
     if form == "json":
         click.echo(json.dumps(as_json(report), indent=2, ensure_ascii=False))
     else:
-        from rich.console import Console
-
         from flow_runner.report.explore_text import print_text
 
-        print_text(Console(highlight=False, markup=False), report)
+        print_text(console(), report)
         _tell(into, features)
     sys.exit(NOT_MET if finds and fail_on == "any" else 0)
 

@@ -10,6 +10,7 @@ import click
 
 from flow_runner.cli._exploring import MOST_PATHS, Exploring, exploring_options
 from flow_runner.cli._files import NOT_MET, unusable, usable
+from flow_runner.cli._terminal import console
 
 
 @click.command("faults", epilog="FLOW is a chatbot exported from Wati, or the name of a bundled one.")
@@ -42,11 +43,9 @@ def command(exploring: Exploring, always: bool, max_paths: int, form: str, outpu
         unusable(f"{exploring.flow}: {told}: there is nothing to break")
     report = FaultReport.of(exploring.flow, flow, found, always)
     if form == "text" and output is None:
-        from rich.console import Console
-
         from flow_runner.report.faults_text import print_text
 
-        print_text(Console(highlight=False, markup=False), report)
+        print_text(console(), report)
     else:
         shown = {
             "json": lambda: json.dumps(as_json(report), indent=2, ensure_ascii=False) + "\n",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flow_runner.cli._files import NOT_MET, Opening, flow_options, unusable, usable
+from flow_runner.cli._terminal import console
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script
 
@@ -105,7 +106,6 @@ def _fuzzed(flow: str, sandbox: Sandbox, talk: Talk, examples: int, field: str) 
 
 
 def _print(sandbox: Sandbox, fuzzed: Fuzzed, form: str) -> None:
-    from rich.console import Console
 
     from emulator.kernel.secret import masker
     from flow_runner.report.phones import Report, as_json
@@ -118,7 +118,7 @@ def _print(sandbox: Sandbox, fuzzed: Fuzzed, form: str) -> None:
         case "markdown":
             click.echo(as_markdown(report))
         case _:
-            print_text(Console(highlight=False, markup=False), report)
+            print_text(console(), report)
 
 
 def _fails(fuzzed: Fuzzed, bar: str) -> bool:

@@ -11,6 +11,7 @@ import click
 
 from flow_runner.cli._files import NOT_MET, check_new, flow_paths, unusable, usable
 from flow_runner.cli._progress import steps
+from flow_runner.cli._terminal import console
 
 if TYPE_CHECKING:
     from flow_runner.inspection.lint.account import Account
@@ -141,11 +142,9 @@ def _mend(
 
 def _print(reports: list[FileReport], form: str, bar: Grade | None) -> None:
     if form == "text":
-        from rich.console import Console
-
         from flow_runner.report.lint import print_text
 
-        print_text(Console(highlight=False, markup=False), reports)
+        print_text(console(), reports)
         return
     if form == "sarif":
         from flow_runner.report.sarif import as_sarif

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from flow_runner.cli._files import FAILED, NOT_MET, Opening, flow_options, unusable, usable
+from flow_runner.cli._terminal import console
 from flow_runner.sandbox.expectation import expectation, unmet
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import Script
@@ -193,23 +194,21 @@ def _spoken(entry: Entry) -> bool:
 
 
 def _print(played: _Play, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
-    from rich.console import Console
 
     from flow_runner.report.result import result
     from flow_runner.report.transcript import Transcript
 
     sandbox = played.sandbox
-    transcript = Transcript(Console(highlight=False, markup=False), None if show_secrets else sandbox.secrets)
+    transcript = Transcript(console(), None if show_secrets else sandbox.secrets)
     transcript.entries([one for one in sandbox.trace if shown(one)])
     transcript.ending(result(sandbox, played.not_met, show_secrets))
 
 
 def _print_varied(varied: Varied, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
-    from rich.console import Console
 
     from flow_runner.report.every_assumption_text import print_text
 
-    print_text(Console(highlight=False, markup=False), varied, shown, show_secrets)
+    print_text(console(), varied, shown, show_secrets)
 
 
 def _as_json(played: _Play, varied: Varied | None, show_secrets: bool) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flow_runner.cli._terminal import console
+
 if TYPE_CHECKING:
     from flow_runner.report.vocabulary import StepDoc
 
@@ -38,9 +40,7 @@ def command(words: tuple[str, ...], language: str, form: str) -> None:
     elif form == "markdown":
         click.echo(markdown(found), nl=False)
     else:
-        from rich.console import Console
-
-        print_text(Console(highlight=False, markup=False), found)
+        print_text(console(), found)
 
 
 def _found(words: tuple[str, ...]) -> list[StepDoc]:

@@ -12,6 +12,7 @@ import click
 
 from flow_runner.cli._files import FAILED, NOT_MET, UNUSABLE, choices, unusable, usable
 from flow_runner.cli._progress import steps
+from flow_runner.cli._terminal import console
 
 if TYPE_CHECKING:
     from flow_runner.report.verify import Verified
@@ -180,11 +181,10 @@ def _print(verified: Verified, form: str) -> None:
 
         click.echo(json.dumps(as_json(verified), indent=2, ensure_ascii=False))
         return
-    from rich.console import Console
 
     from flow_runner.report.verify_text import print_text
 
-    print_text(Console(highlight=False, markup=False), verified)
+    print_text(console(), verified)
 
 
 def _print_checks(checks: list[Check], form: str) -> None:
@@ -193,8 +193,7 @@ def _print_checks(checks: list[Check], form: str) -> None:
 
         click.echo(json.dumps(checks_as_json(checks), indent=2, ensure_ascii=False))
         return
-    from rich.console import Console
 
     from flow_runner.report.verify_text import print_checks
 
-    print_checks(Console(highlight=False, markup=False), checks)
+    print_checks(console(), checks)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from rich.console import Console
-
 from emulator.kernel.journal import Exchange
 from emulator.kernel.secret import mask_text
+from emulator.kernel.visible import visible
 from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.walk import walks
+from flow_runner.report.console import console
 from flow_runner.report.transcript import Transcript
 from flow_runner.sandbox.sandbox import Sandbox
 
@@ -23,8 +23,8 @@ def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
     secrets = secrets_in(sandbox)
     found = [
         ("transcript", transcript(sandbox, secrets)),
-        ("journal", mask_text("\n".join(_journal(sandbox)), secrets)),
-        ("path on the flow", mask_text("\n".join(_paths(sandbox)), secrets)),
+        ("journal", visible(mask_text("\n".join(_journal(sandbox)), secrets))),
+        ("path on the flow", visible(mask_text("\n".join(_paths(sandbox)), secrets))),
     ]
     return [(title, text) for title, text in found if text.strip()]
 
@@ -36,16 +36,16 @@ def secrets_in(sandbox: Sandbox) -> frozenset[str]:
 
 def transcript(sandbox: Sandbox, secrets: frozenset[str]) -> str:
     """Of all customers, as `wati-sandbox run` prints it; each customer is announced."""
-    console = Console(file=io.StringIO(), width=WIDTH, no_color=True, highlight=False, markup=False)
-    written = Transcript(console, lambda: secrets)
+    out = console(io.StringIO(), WIDTH, colour=False)
+    written = Transcript(out, lambda: secrets)
     entries = list(sandbox.trace)
     many, last = len({entry.contact for entry in entries}) > 1, ""
     for entry in entries:
         if many and entry.contact != last:
-            console.print(f"── {entry.contact}", soft_wrap=True)
+            out.print(f"── {entry.contact}", soft_wrap=True)
         last = entry.contact
         written.entries([entry])
-    file = console.file
+    file = out.file
     assert isinstance(file, io.StringIO)
     return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
 

@@ -6,9 +6,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.text import Text
 
+from flow_runner.report.console import console
 from flow_runner.report.result import result
 from flow_runner.report.side_by_side import Row, rows
 from flow_runner.report.transcript import Transcript
@@ -31,7 +31,7 @@ def transcript(sandbox: Sandbox) -> str:
     the chatbot has grown elsewhere.
     """
     out = io.StringIO()
-    told = Transcript(Console(file=out, width=WIDTH, highlight=False, markup=False, no_color=True), sandbox.secrets)
+    told = Transcript(console(out, WIDTH, colour=False), sandbox.secrets)
     told.entries(list(sandbox.trace))
     told.ending({key: value for key, value in result(sandbox, []).items() if key != "coverage"})
     return out.getvalue().encode(errors="backslashreplace").decode()  # half a character can stand in no file

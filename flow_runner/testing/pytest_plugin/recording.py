@@ -86,13 +86,11 @@ class FlowCoverage:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        from rich.console import Console
-
+        from flow_runner.report.console import console
         from flow_runner.report.coverage_text import print_text
 
         terminalreporter.section("flow coverage")
-        console = Console(file=terminalreporter._tw._file, highlight=False, markup=False)
-        print_text(console, self.reports, [], self.unmet)
+        print_text(console(terminalreporter._tw._file), self.reports, [], self.unmet)
 
     def pytest_unconfigure(self) -> None:
         if self.temporary:
