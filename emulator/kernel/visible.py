@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""C0 without tab and new line, DEL and C1."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+"""C0 without tab and new line, DEL and C1; and half characters, which stand in no file."""
 
 
 def visible(text: str) -> str:

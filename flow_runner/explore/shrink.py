@@ -22,7 +22,7 @@ def shrunk(find: Find, open_sandbox: OpenSandbox) -> Find:
         again = _again(best, play(open_sandbox(), script))
         if again is not None and (again.deviations, len(again.script)) < (best.deviations, len(best.script)):
             best = again
-    for length in range(1, len(best.script)):
+    for length in range(1, len(best.script) + 1):
         cut = play(open_sandbox(), best.script[:length], _to_the_next_input)
         again = _again(best, cut)
         if again is not None:

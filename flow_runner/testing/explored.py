@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from emulator.kernel.visible import CONTROL
 from flow_runner.explore.find import MEANING, Find
 from flow_runner.explore.shrink import shrunk
 from flow_runner.explore.state import States
@@ -14,13 +16,14 @@ from flow_runner.explore.trial import Script, play
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.testing.calls import Calls
 from flow_runner.testing.retold import Scene, find_as_scenario, trial_as_scenario
-from flow_runner.testing.scenario import parse
+from flow_runner.testing.scenario import Scenario, parse
 from flow_runner.testing.scenario import play as play_scenario
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.verdict import Verdict
 from flow_runner.testing.writing import Writer, Written
 
 OpenSandbox = Callable[[], Sandbox]
+Begin = Callable[[str], None]
 FAILING = frozenset({Verdict.NOT_MET, Verdict.FLOW_FAILED})
 
 
@@ -39,32 +42,53 @@ def by_harm(finds: Iterable[Find]) -> list[Find]:
 
 
 def finds_feature(
-    finds: Iterable[Find], open_sandbox: OpenSandbox, scene: Scene, folder: Path, write: Writer, name: str
+    finds: Iterable[Find],
+    open_sandbox: OpenSandbox,
+    scene: Scene,
+    folder: Path,
+    write: Writer,
+    name: str,
+    begin: Begin = lambda name: None,
 ) -> Feature:
-    """A scenario for each find, as short as it can be: it was played, and fails."""
-    written = [find_as_scenario(shrunk(one, open_sandbox), scene, write) for one in by_harm(finds)]
-    return _checked(written, FAILING, folder / "finds.feature", write, f"{name}: what hurts customers")
+    """A scenario for each find, as short as it can be: it was played, and fails. `begin` is called with a word before
+    each, and again before it is played as it is written.
+    """
+    written = []
+    for number, one in enumerate(by_harm(finds), 1):
+        begin(f"shortening find {number}")
+        written.append(find_as_scenario(shrunk(one, open_sandbox), scene, write))
+    return _checked(written, FAILING, folder / "finds.feature", write, f"{name}: what hurts customers", begin)
 
 
 def suite_feature(
-    scripts: Iterable[Script], open_sandbox: OpenSandbox, scene: Scene, folder: Path, write: Writer, name: str
+    scripts: Iterable[Script],
+    open_sandbox: OpenSandbox,
+    scene: Scene,
+    folder: Path,
+    write: Writer,
+    name: str,
+    begin: Begin = lambda name: None,
 ) -> Feature:
     """A scenario for each script, with all that comes of it: it was played, and passes."""
-    written = []
-    for script in scripts:
+    written, states = [], States(open_sandbox().library)
+    for number, script in enumerate(scripts, 1):
+        begin(f"writing scenario {number}")
         sandbox = open_sandbox()
-        states, calls = States(sandbox.library), Calls(sandbox)
+        calls = Calls(sandbox)
         trial = play(sandbox, script, each_state_once(states))
         written.append(trial_as_scenario(trial, calls.every(), scene, write))
-    return _checked(written, {Verdict.PASSED}, folder / "suite.feature", write, f"{name}: what it does today")
+    return _checked(written, {Verdict.PASSED}, folder / "suite.feature", write, f"{name}: what it does today", begin)
 
 
-def _checked(written: list[Written], wanted: Iterable[Verdict], path: Path, write: Writer, name: str) -> Feature:
+def _checked(
+    written: list[Written], wanted: Iterable[Verdict], path: Path, write: Writer, name: str, begin: Begin
+) -> Feature:
     """The scenarios that come out as they should when they are played as they are written."""
-    text = write.feature(name, written)
-    good = set(wanted)
-    kept, left_out = [], []
-    for one, scenario in zip(written, parse(text, path), strict=True):
+    left_out = [f"{one.name}: no feature can hold the control characters in it" for one in written if _is_odd(one)]
+    fit = [one for one in written if not _is_odd(one)]
+    kept, good = [], set(wanted)
+    for number, (one, scenario) in enumerate(zip(fit, _parsed(fit, path, write, name), strict=True), 1):
+        begin(f"playing scenario {number}")
         played = play_scenario(scenario, Setting(path.parent))
         if played.verdict in good:
             kept.append(one)
@@ -72,3 +96,15 @@ def _checked(written: list[Written], wanted: Iterable[Verdict], path: Path, writ
             told = played.findings[0].text if played.findings else "it passes"
             left_out.append(f"{one.name}: {played.verdict}: {told}")
     return Feature(write.feature(name, kept), len(kept), tuple(left_out))
+
+
+def _parsed(written: list[Written], path: Path, write: Writer, name: str) -> list[Scenario]:
+    return parse(write.feature(name, written), path) if written else []
+
+
+def _is_odd(one: Written) -> bool:
+    """Whether it would be read otherwise than it is written: a carriage return becomes a new line, and half a character
+    none.
+    """
+    texts = (text for each in one.sentences for text in (each.text, each.docstring or "", *chain(*(each.table or ()))))
+    return any(CONTROL.search(text) for text in texts)

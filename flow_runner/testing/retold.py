@@ -9,6 +9,7 @@ from typing import Any
 
 from emulator.kernel.http import BadBody
 from emulator.kernel.secret import MASK, is_secret_name, mask, mask_text
+from emulator.kernel.visible import CONTROL
 from flow_runner.engine.events import MessageSent, PlaceholderUnset
 from flow_runner.explore.find import MEANING, Find
 from flow_runner.explore.move import USUAL, Begins, Bursts, Fills, Holds, Move, Replied, Says, Sends, Taps, Waits
@@ -57,7 +58,7 @@ def find_as_scenario(find: Find, scene: Scene, write: Writer) -> Written:
             then = write.sentence("ledger.there_is_no_warning", code=find.about)
         case _:
             then = write.sentence("ending.is_not_left_alone", who=who)
-    told = f"{MEANING[find.fault]}: {find.told}"
+    told = f"{MEANING[find.fault]}: {' '.join(find.told.split())}"
     if find.assumes:
         told += f"\nThat leans on what is assumed: {', '.join(find.assumes)}"
     sentences = (*scene.sentences(write), *story_of(find.script, write), then)
@@ -156,7 +157,8 @@ def _outcome(trial: Trial, calls: Sequence[Call], write: Writer) -> Iterator[Sen
     sandbox, who, secrets = trial.sandbox, write.customer, trial.sandbox.secrets()
     entries = [entry.what for entry in sandbox.entries(trial.phone)]
     texts = [what.text for what in entries if isinstance(what, MessageSent)]
-    sayable = [[text] for text in texts if text and mask_text(text, secrets, spoken=True) == text]
+    plain = [text for text in texts if text and not CONTROL.search(text)]
+    sayable = [[text] for text in plain if mask_text(text, secrets, spoken=True) == text]
     if sayable:
         yield write.sentence("messages.is_told_in_order", table=sayable, who=who)
     yield write.sentence("messages.gets_messages", who=who, count=len(texts))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from emulator.kernel.visible import visible
 from flow_runner.testing.vocabulary import STEPS, Kind, quoted, vocabulary
 
 KEYWORDS: dict[str, dict[str, str]] = {
@@ -101,4 +102,4 @@ def _cell(text: str) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return visible(" ".join(text.split()))

@@ -25,9 +25,9 @@ def is_not_told(story: Story, who: str, text: str) -> None:
 @step("then", "{who} is told, in this order", "{who}依次收到")
 def is_told_in_order(story: Story, who: str, datatable: list[list[str]]) -> None:
     """One text a row; each stands in a message of its own, and others may come between them."""
-    rest = iter(story.messages(who))
+    rest, told = iter(story.messages(who)), story.told(who)
     for text in column(datatable):
-        require(any(text in one for one in rest), f"nothing says '{text}' from there on; {story.told(who)}")
+        require(any(text in one for one in rest), f"nothing says '{text}' from there on; {told}")
 
 
 @step("then", "{who} is told exactly", "{who}恰好收到")
