@@ -15,6 +15,7 @@ SLOW_S = 1.0
 @contextmanager
 def steps(total: int) -> Iterator[Callable[[str], None]]:
     """What is given is to be called at the beginning of each step, with its name; after a second a bar shows that."""
+    from rich.markup import escape
     from rich.progress import Progress
 
     progress = Progress(console=console(stderr=True), transient=True, disable=not sys.stderr.isatty())
@@ -24,7 +25,7 @@ def steps(total: int) -> Iterator[Callable[[str], None]]:
     timer.start()
 
     def begin(name: str) -> None:
-        progress.update(task, description=name, advance=1)
+        progress.update(task, description=escape(name), advance=1)
 
     try:
         yield begin

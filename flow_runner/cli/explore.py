@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, Timer
+from threading import Event, Timer, current_thread, main_thread
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from emulator.kernel.words import counted
 from flow_runner.cli._exploring import MOST_PATHS, Exploring, exploring_options
 from flow_runner.cli._files import NOT_MET, unusable, usable
 from flow_runner.cli._terminal import console
@@ -95,18 +97,35 @@ def _walk(open_sandbox: Any, known: Explored | None, max_paths: int, seconds: fl
 
     explorer = Explorer(open_sandbox, known)
     begun = explorer.explored.paths
-    with _after(seconds) as over, steps(max_paths) as begin:
-        try:
-            for _ in explorer.paths():
-                done = explorer.explored
-                begin(f"{done.paths} ways, {len(done.finds)} finds")
-                if done.paths - begun >= max_paths:
-                    return explorer, "" if done.exhausted else f"--max-paths {max_paths}"
-                if over.is_set():
-                    return explorer, "" if done.exhausted else "--for"
-        except KeyboardInterrupt:
-            return explorer, "Ctrl-C"
+    with _after(seconds) as over, _interrupted() as interrupted, steps(max_paths) as begin:
+        for _ in explorer.paths():
+            done = explorer.explored
+            begin(f"{done.paths} ways, {len(done.finds)} finds")
+            reasons = {
+                "Ctrl-C": interrupted.is_set(),
+                "--for": over.is_set(),
+                f"--max-paths {max_paths}": done.paths - begun >= max_paths,
+            }
+            if any(reasons.values()):
+                return explorer, "" if done.exhausted else next(told for told, holds in reasons.items() if holds)
     return explorer, ""
+
+
+@contextmanager
+def _interrupted() -> Iterator[Event]:
+    """Set by Ctrl-C, so that no way is left half walked; a second Ctrl-C ends the command."""
+    pressed = Event()
+
+    def press(*_: Any) -> None:
+        pressed.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, press) if current_thread() is main_thread() else None
+    try:
+        yield pressed
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
 
 
 @contextmanager
@@ -147,7 +166,7 @@ def _keep(into: Path, explored: Explored, digest: str) -> None:
     from flow_runner.explore.kept import to_data
 
     part = into / f"{STATE}.part"
-    part.write_text(json.dumps(to_data(explored, digest), ensure_ascii=False), encoding="utf-8")
+    part.write_text(json.dumps(to_data(explored, digest)), encoding="utf-8")
     part.replace(into / STATE)
 
 
@@ -155,23 +174,26 @@ def _features(
     into: Path, exploring: Exploring, setting: Any, explored: Explored, finds: Any, language: str
 ) -> dict[str, Feature]:
     """Written where no file of somebody else's stands."""
+    from flow_runner.cli._progress import steps
     from flow_runner.explore.suite import suite
     from flow_runner.testing.explored import finds_feature, suite_feature
     from flow_runner.testing.writing import Writer
 
-    scene, write = exploring.scene(setting, into), Writer(language)
-    name = setting.open().flow.name
-    made = {
-        "finds.feature": finds_feature(finds, setting.open, scene, into, write, name),
-        "suite.feature": suite_feature(suite(explored.good, setting.open), setting.open, scene, into, write, name),
-    }
+    name, opened = setting.open().flow.name, setting.open
+    about = (opened, exploring.scene(setting, into), into, Writer(language), name)
+    with steps(2 * len(finds) + 3 * len(explored.good)) as begin:
+        made = {
+            "finds.feature": finds_feature(finds, *about, begin),
+            "suite.feature": suite_feature(suite(explored.good, opened, begin), *about, begin),
+        }
     for file, feature in made.items():
         path = into / file
         if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
             unusable(f"{path}: somebody else has written it; name another folder with --into")
         if feature.scenarios:
             head, _, rest = feature.text.partition("\n") if feature.text.startswith("#") else ("", "", feature.text)
-            path.write_text("\n".join(part for part in (head, MARK, rest) if part), encoding="utf-8")
+            text = "\n".join(part for part in (head, MARK, rest) if part)
+            path.write_text(text, encoding="utf-8", newline="\n")
         elif path.exists():
             path.unlink()
     return made
@@ -180,7 +202,7 @@ def _features(
 def _tell(into: Path | None, features: dict[str, Feature]) -> None:
     for file, feature in features.items():
         if into is not None and feature.scenarios:
-            click.echo(f"wrote {into / file}: {feature.scenarios} scenarios")
+            click.echo(f"wrote {into / file}: {counted(feature.scenarios, 'scenario')}")
         for told in feature.left_out:
             click.echo(f"not written to {file}: {told}", err=True)
     if into is None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from flow_runner.explore.explorer import Explorer
+from flow_runner.explore.trial import Script, Trial
 from flow_runner.report.explore import EXPLORE_SCHEMA
 from flow_runner.testing.scenario import load, play
 from flow_runner.testing.setting import Setting
@@ -95,6 +98,35 @@ def test_one_that_was_stopped_goes_on(bot: Path) -> None:
     assert "nothing is left to try" in rest.stdout
     whole = call("explore", "bot.json", "--into", "whole")
     assert rest.stdout.replace("checks/", "whole/") == whole.stdout
+
+
+def test_ctrl_c_in_the_middle_of_a_way_loses_nothing(bot: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = Explorer.walk
+
+    def interrupted(self: Explorer, script: Script) -> Trial:
+        if self.explored.paths == 4:
+            signal.raise_signal(signal.SIGINT)
+        return walk(self, script)
+
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patched:
+        patched.setattr(Explorer, "walk", interrupted)
+        first = call("explore", "bot.json", "--into", "checks")
+    assert signal.getsignal(signal.SIGINT) == before
+    assert "5 ways walked: stopped by Ctrl-C" in first.stdout
+    rest = call("explore", "bot.json", "--into", "checks", "--resume")
+    assert rest.stdout.replace("checks/", "whole/") == call("explore", "bot.json", "--into", "whole").stdout
+
+
+def test_half_a_character_and_node_ids_that_look_like_markup_do_no_harm(bot: Path) -> None:
+    odd = export(buttons("[/a]", ("k", "Half \ud83d", "b"), default="b"), message("b", "[bold]\ud83d[/x]"))
+    bot.write_text(json.dumps(odd), encoding="utf-8")
+    found = call("explore", "bot.json", "--into", "checks")
+    assert (found.exit_code, found.exception.__class__) == (1, SystemExit)
+    assert verdicts(bot.parent / "checks" / "finds.feature") == {Verdict.NOT_MET}
+    assert "wrote checks/finds.feature: 1 scenario\n" in found.stdout
+    assert "told '[bold]\\ud83d[/x]'" in found.stdout
+    assert call("explore", "bot.json", "--into", "checks", "--resume").exit_code == 1
 
 
 def test_the_time_that_it_takes_can_be_limited(bot: Path) -> None:
