@@ -103,7 +103,8 @@ def as_json(report: FaultReport) -> dict[str, Any]:
 def title(report: FaultReport) -> str:
     """What the matrix is of, in words."""
     how = "however often it calls" if report.always else "at its first call"
-    return f"{report.shown(report.flow.name)}: where customers end up, if a webhook is answered otherwise {how}"
+    name = " ".join(report.shown(report.flow.name).split())
+    return f"{name}: where customers end up, if a webhook is answered otherwise {how}"
 
 
 def as_markdown(report: FaultReport) -> str:

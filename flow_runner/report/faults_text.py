@@ -15,7 +15,7 @@ def print_text(console: Console, report: FaultReport) -> None:
     letters = report.letters
     console.print(Text(title(report), "bold"), soft_wrap=True)
     console.print()
-    width = max(len(row.node) for row in report.matrix.rows) + 2
+    width = max(len(one) for one in ("webhook", *(row.node for row in report.matrix.rows))) + 2
     heads = [SHORT.get(label, label) for label in report.matrix.labels]
     console.print(Text("webhook".ljust(width) + " ".join(f"{head:^5}" for head in heads).rstrip()), soft_wrap=True)
     for row in report.matrix.rows:

@@ -49,6 +49,13 @@ def test_every_webhook_is_answered_in_every_way(bot: Path) -> None:
     assert found["204"] == found["500"] == found["timeout"] == found["lost reply"] == "left alone"
 
 
+def test_columns_stand_below_their_heads_and_the_title_is_one_line(bot: Path) -> None:
+    bot.write_text(json.dumps({**BOT, "name": "Two\nlines"}), encoding="utf-8")
+    title, _, heads, row = call("faults", "bot.json").stdout.splitlines()[:4]
+    assert title.startswith("Two lines: where customers end up")
+    assert heads.index("200") == row.index("a", 1) - 1
+
+
 def test_what_lasts_is_something_else_than_what_happens_once(bot: Path) -> None:
     assert matrix("bot.json")["401"] == "assigned"
     assert matrix("bot.json", "--always")["401"] == "runaway loop"
