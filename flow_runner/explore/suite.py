@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from itertools import chain
 
 from flow_runner.engine.events import ExitTaken, WebhookAnswered, WebhookFailed
 from flow_runner.explore.state import States
@@ -28,12 +30,12 @@ def suite(
         begin(f"run {number}")
         trial = play(open_sandbox(), script, each_state_once(states))
         found.setdefault(trial.moves, _shown(trial))
-    chosen = list(found)
-    for one in reversed(list(found)):
-        others = frozenset().union(*(found[other] for other in chosen if other != one))
-        if found[one] <= others and len(chosen) > 1:
-            chosen.remove(one)
-    return chosen
+    shown = Counter(chain.from_iterable(found.values()))
+    for one, points in reversed(list(found.items())):
+        if len(found) > 1 and all(shown[point] > 1 for point in points):
+            shown.subtract(points)
+            del found[one]
+    return list(found)
 
 
 def each_state_once(states: States) -> GoOn:

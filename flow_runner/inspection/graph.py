@@ -58,6 +58,7 @@ def knots(adjacent: Adjacent, members: Collection[str]) -> list[list[str]]:
     """The members in groups of those that can all be come to from one another without leaving the members; a group
     stands behind those that it leads to. Source: Tarjan 1972, without its recursion.
     """
+    within = frozenset(members)
     found: list[list[str]] = []
     index: dict[str, int] = {}
     lowest: dict[str, int] = {}
@@ -69,7 +70,7 @@ def knots(adjacent: Adjacent, members: Collection[str]) -> list[list[str]]:
             if node not in index:
                 index[node] = lowest[node] = len(index)
                 path[node] = None
-            after = next((one for one in further if one in members and (one not in index or one in path)), None)
+            after = next((one for one in further if one in within and (one not in index or one in path)), None)
             if after is None:
                 stack.pop()
                 if stack:

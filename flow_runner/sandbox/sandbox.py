@@ -147,7 +147,8 @@ class Sandbox:
 
     def offered(self, phone: str = "") -> tuple[tuple[str, str], ...]:
         """(id, title) of what the last message with buttons or rows offered."""
-        sent = (entry.what for entry in reversed(self.host.trace.of(phone or self.phone)))
+        who = phone or self.phone
+        sent = (entry.what for entry in reversed(self.trace) if entry.contact == who)
         return next((what.choices for what in sent if isinstance(what, MessageSent) and what.choices), ())
 
     def session(self, phone: str = "") -> Session | None:
