@@ -20,7 +20,7 @@ from flow_runner.engine.events import (
 from flow_runner.engine.nodes.condition import Check, Condition
 from flow_runner.engine.nodes.update_attribute import UpdateAttribute
 from flow_runner.engine.nodes.webhook import Webhook
-from flow_runner.engine.number import number
+from flow_runner.engine.number import number, written
 from flow_runner.engine.path import MISSING, lookup, put
 from flow_runner.engine.template import Reference
 from flow_runner.explore.answers import ELSE, example_of
@@ -28,6 +28,8 @@ from flow_runner.explore.move import Before, Begins, Holds, Move, Replied, Says,
 from flow_runner.explore.trial import Script, Trial
 from flow_runner.sandbox.platform import is_built_in
 from flow_runner.sandbox.trace import Exchanged, What
+
+SMALLEST = 1e-12  # share of a number by which another one surely differs
 
 
 class Flip(NamedTuple):
@@ -97,7 +99,7 @@ def _solve(check: ConditionChecked, wanted: bool) -> str | None:
     if test is None:
         return None
     bound = number(right)
-    near = [] if bound is None else [f"{bound + 1:g}", f"{bound - 1:g}"]
+    near = [] if bound is None else [written(bound + step * max(1, abs(bound) * SMALLEST)) for step in (1, -1)]
     candidates = [right, *near, ELSE, f"{right} or not", f"not {right}", ""]
     return next((value for value in candidates if test(value, right) is wanted), None)
 

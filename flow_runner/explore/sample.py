@@ -7,7 +7,7 @@ from functools import lru_cache
 import regex
 
 from flow_runner.engine import patterns
-from flow_runner.engine.number import number
+from flow_runner.engine.number import number, written
 from flow_runner.engine.validation import GUESSED, Validation
 
 PLAIN = "Springfield"
@@ -37,8 +37,8 @@ def refused(validation: Validation) -> list[str]:
     match validation.kind:
         case "Number":
             low, high = number(validation.low), number(validation.high)
-            beyond = [f"{low - 1:g}"] if low is not None else []
-            return ["no number", *beyond, *([f"{high + 1:g}"] if high is not None else [])]
+            beyond = [written(low - 1)] if low is not None else []
+            return ["no number", *beyond, *([written(high + 1)] if high is not None else [])]
         case "Regex":
             if validation.pattern is None:
                 return [PLAIN]

@@ -86,7 +86,7 @@ class Writer:
         if scenario.tags:
             yield f"  {' '.join(f'@{tag}' for tag in scenario.tags)}"
         yield f"  {words['scenario']}: {_line(scenario.name)}"
-        yield from (f"    {one}" for one in scenario.told.splitlines())
+        yield from (f"    {visible(one)}" for one in scenario.told.splitlines())
         for one in scenario.sentences:
             keyword, last = words["and" if one.kind == last else one.kind], one.kind
             yield f"    {keyword}{' ' if self.language == 'en' else ''}{one.text}"

@@ -73,6 +73,7 @@ def test_every_row_and_every_button_of_a_template_is_tapped() -> None:
     ("validation", "good", "bad"),
     [
         ({"type": "Number", "minValue": "3", "maxValue": "9"}, "3", {"no number", "2", "10"}),
+        ({"type": "Number", "minValue": "1000000", "maxValue": "12345678"}, "1000000", {"999999", "12345679"}),
         ({"type": "Email"}, "ann@example.com", {"Springfield"}),
         ({"type": "Date"}, "2026-01-15", {"Springfield"}),
         ({"type": "Regex", "regex": "^[0-9]{6}$"}, "123456", {"?"}),
@@ -128,6 +129,7 @@ SIDES = ("c", "true"), ("c", "false")
         ("StartsWith", "+91"),
         ("NotStartsWith", "+91"),
         ("GreaterThan", "10"),
+        ("GreaterThan", "1000000"),
         ("LessThan", "-3.5"),
     ],
 )
