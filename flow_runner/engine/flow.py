@@ -57,6 +57,9 @@ class Flow:
     pointers: dict[str, str]
     document: Raw
 
+    def __hash__(self) -> int:
+        return hash(self.version)
+
     @classmethod
     def loads(cls, text: str, start: str = "", drop_dangling: bool = False) -> Flow:
         """From the text of an export. FlowError with everything that is wrong."""

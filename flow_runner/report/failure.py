@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 
 from emulator.kernel.journal import Exchange
 from emulator.kernel.secret import mask_text
 from emulator.kernel.visible import visible
+from flow_runner.engine import Flow
 from flow_runner.inspection.secret import secrets_of
 from flow_runner.inspection.walk import walks
 from flow_runner.report.console import console
@@ -16,6 +18,7 @@ from flow_runner.sandbox.sandbox import Sandbox
 
 WIDTH = 120
 MOST_EXCHANGES = 40
+KEPT = 16  # chatbots whose secrets are known: to look for them in a large one takes a while
 
 
 def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
@@ -31,7 +34,12 @@ def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
 
 def secrets_in(sandbox: Sandbox) -> frozenset[str]:
     """What must not be printed: secrets of the accounts and of the run, and those that the exports write out."""
-    return sandbox.secrets().union(*(secrets_of(flow.raw) for flow in sandbox.library))
+    return sandbox.secrets().union(*map(_written_out, sandbox.library))
+
+
+@lru_cache(KEPT)
+def _written_out(flow: Flow) -> frozenset[str]:
+    return secrets_of(flow.raw)
 
 
 def transcript(sandbox: Sandbox, secrets: frozenset[str]) -> str:
