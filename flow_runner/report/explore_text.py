@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from rich.console import Console
@@ -16,6 +17,7 @@ STYLES = {"runaway-loop": "bold red", "flow-failed": "bold red", "silent-dead-en
 MISSED = {"nodes": "never reached", "exits": "never taken", "statuses": "never met"}
 MOST_MOVES = 12
 MOST_MISSED = 30
+LONGEST_ROUND = 8  # moves that are looked for again behind themselves
 
 
 def print_text(console: Console, report: Report) -> None:
@@ -44,9 +46,38 @@ def _print_find(console: Console, report: Report, find: Find) -> None:
     console.print(Text.assemble("  ", (node, "bold"), f": {report.shown(find.told)}"), soft_wrap=True)
     if find.assumes:
         console.print(Text(f"      assumes: {', '.join(find.assumes)}", "dim"), soft_wrap=True)
-    way = report.way(find)
+    way = folded(report.way(find))
     skipped = [f"… {len(way) - MOST_MOVES} more"] if len(way) > MOST_MOVES else []
     console.print(Text(f"      way: {' · '.join([*skipped, *way[-MOST_MOVES:]])}", "dim"), soft_wrap=True)
+
+
+def folded(way: Sequence[str]) -> list[str]:
+    """The same, with what is done again and again told once: `says 'hi' 3 times`, `(a · b) 50 times`."""
+    found, place = [], 0
+    while place < len(way):
+        length, times = max(((one, _times(way, place, one)) for one in range(1, LONGEST_ROUND + 1)), key=_covered)
+        unit = " · ".join(way[place : place + length])
+        if times > 1:
+            found.append(f"{unit if length == 1 else f'({unit})'} {times} times")
+        else:
+            length, times = 1, 1
+            found.append(way[place])
+        place += length * times
+    return found
+
+
+def _times(way: Sequence[str], place: int, length: int) -> int:
+    """How often what stands at a place stands there, one behind the other."""
+    unit, times = way[place : place + length], 1
+    while len(unit) == length and way[place + times * length : place + (times + 1) * length] == unit:
+        times += 1
+    return times
+
+
+def _covered(round_of: tuple[int, int]) -> tuple[int, int]:
+    """How much a round that is gone so often covers; of two that cover the same the shorter one is better."""
+    length, times = round_of
+    return (length * times if times > 1 else 0), -length
 
 
 def _print_missed(console: Console, report: Report) -> None:
