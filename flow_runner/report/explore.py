@@ -12,6 +12,7 @@ from flow_runner.engine import Flow
 from flow_runner.explore.explorer import Explorer
 from flow_runner.explore.find import MEANING, Find
 from flow_runner.explore.move import Begins, Bursts, Fills, Holds, Move, Replied, Says, Sends, Taps, Waits
+from flow_runner.explore.unreached import Tried, gates, why_not_taken
 from flow_runner.inspection.coverage import Coverage, Score
 from flow_runner.inspection.graph import Graph
 from flow_runner.inspection.secret import secrets_of
@@ -34,13 +35,15 @@ class Report:
     reachable: frozenset[str]
     written: Mapping[str, int]
     shown: Masker
+    tried: Tried
+    gates: Mapping[str, Point]
 
     @classmethod
     def of(
         cls, file: str, explorer: Explorer, finds: Iterable[Find], stopped: str, written: Mapping[str, int]
     ) -> Report:
         known, flow = explorer.explored, explorer.library.main
-        order = list(MEANING)
+        order, coverage = list(MEANING), Coverage(explorer.library.main, explorer.explored.visits)
         return cls(
             file,
             flow,
@@ -48,10 +51,12 @@ class Report:
             len(known.frontier),
             stopped,
             tuple(sorted(finds, key=lambda one: order.index(one.fault))),
-            Coverage(flow, known.visits),
+            coverage,
             Graph.of(flow).reachable,
             written,
             masker(secrets_of(flow.document)),
+            known.flipped,
+            gates(flow, coverage.counts),
         )
 
     def score(self, measure: Measure) -> Score:
@@ -62,6 +67,17 @@ class Report:
     def missed(self, measure: Measure) -> list[Point]:
         """What can be come to and was not."""
         return [point for point in self.coverage.missed(measure) if point.node in self.reachable]
+
+    def why(self, point: Point) -> str:
+        """Why something was missed, though nothing is left to try; empty where that is not known."""
+        gate = self.gates.get(point.node)
+        if self.stopped:
+            return ""
+        if gate is not None:
+            return f"behind {self.flow.titled(gate.node)} > {gate.name or 'its exit'}"
+        if point.measure != "exits" or Point("nodes", point.node) not in self.coverage.counts:
+            return ""
+        return why_not_taken(self.flow.nodes[point.node], point.name, self.tried)
 
     def way(self, find: Find) -> list[str]:
         """The moves that lead to a find, in words; what is as usual is left out."""
@@ -93,7 +109,13 @@ def told_of(move: Move) -> str:
 
 
 TEXT, COUNT = {"type": "string"}, {"type": "integer", "minimum": 0}
-MEASURED = record({"covered": COUNT, "reachable": COUNT, "missed": list_of(list_of(TEXT), "[node, name]")})
+MEASURED = record(
+    {
+        "covered": COUNT,
+        "reachable": COUNT,
+        "missed": list_of(list_of(TEXT), "[node, name, why]"),
+    }
+)
 FIND = record(
     {
         "find": {"enum": list(MEANING)},
@@ -132,7 +154,7 @@ def as_json(report: Report) -> dict[str, Any]:
     }
     for measure in MEASURES:
         score = report.score(measure)
-        missed = [[point.node, point.name] for point in report.missed(measure)]
+        missed = [[point.node, point.name, report.why(point)] for point in report.missed(measure)]
         told[measure] = {"covered": score.covered, "reachable": score.declared, "missed": missed}
     told["finds"] = [
         {

@@ -81,12 +81,19 @@ def _covered(round_of: tuple[int, int]) -> tuple[int, int]:
 
 
 def _print_missed(console: Console, report: Report) -> None:
+    """Exits and statuses of nodes that were never reached themselves are only counted."""
+    reached = {point.node for point in report.coverage.counts if point.measure == "nodes"}
     for measure in MEASURES:
         missed = report.missed(measure)
+        listed = [point for point in missed if measure == "nodes" or point.node in reached]
         if missed:
             console.print(Text(f"{MISSED[measure]}, though something leads there:"), soft_wrap=True)
-        for point in missed[:MOST_MISSED]:
+        for point in listed[:MOST_MISSED]:
             label = f" > {point.name or 'its exit'}" if measure != "nodes" else ""
-            console.print(Text(f"  {report.flow.titled(point.node)}{label}"), soft_wrap=True)
-        if len(missed) > MOST_MISSED:
-            console.print(Text(f"  and {len(missed) - MOST_MISSED} more", "dim"))
+            why = report.why(point)
+            told = (f"  {report.flow.titled(point.node)}{label}", (f": {why}" if why else "", "dim"))
+            console.print(Text.assemble(*told), soft_wrap=True)
+        if len(listed) > MOST_MISSED:
+            console.print(Text(f"  and {len(listed) - MOST_MISSED} more", "dim"))
+        if len(missed) > len(listed):
+            console.print(Text(f"  {len(missed) - len(listed)} of nodes that were never reached", "dim"))
