@@ -36,7 +36,7 @@ def usable(flow: str = "") -> Iterator[None]:
     except FlowError as error:
         unusable("\n".join(f"{flow}: {problem}" for problem in error.problems))
     except OSError as error:
-        unusable(f"{error.filename}: {error.strerror or error}")
+        unusable(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except (DocumentError, ValueError) as error:
         unusable(str(error))
 

@@ -16,7 +16,7 @@ from gherkin.token_scanner import TokenScanner
 from emulator.document import text_of
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.story import Story
-from flow_runner.testing.verdict import Finding, NotMet, Unusable, Verdict, judge, of_error, verdict_of
+from flow_runner.testing.verdict import Finding, NotMet, Unusable, Verdict, judge, of_error, require, verdict_of
 from flow_runner.testing.vocabulary import UnknownSentence, find
 
 
@@ -132,6 +132,8 @@ def perform(scenario: Scenario, story: Story) -> tuple[Line | None, Exception | 
     for line in scenario.lines:
         try:
             take(line, story)
+            if line is scenario.lines[-1]:
+                require(story.sandbox, "a chatbot that is only named is opened, too")
         except Exception as error:
             found = of_error(error)
             text = f"{scenario.file.name}:{line.number}: {found.text}"

@@ -261,3 +261,8 @@ def test_every_verdict_has_its_colour_and_its_exit_code() -> None:
     assert set(STYLES) == set(Verdict)
     assert CODES.keys() | FAILURES == set(Verdict)
     assert set(Verdict) > ODD
+
+
+def test_a_path_that_is_not_there_is_told_once() -> None:
+    found = call("test", "nowhere")
+    assert (found.exit_code, found.stdout, found.stderr) == (2, "", "nowhere: there is no such file or folder\n")
