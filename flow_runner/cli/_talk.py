@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import click
@@ -75,10 +76,11 @@ class Talk:
     def run(self) -> None:
         """Until whoever writes leaves, or the input is over."""
 
+        from flow_runner.inspection.secret import secrets_in
         from flow_runner.report.transcript import Transcript
 
         sandbox = self.sandbox
-        secrets = None if self.show_secrets else sandbox.secrets
+        secrets = None if self.show_secrets else partial(secrets_in, sandbox)
         transcript = Transcript(console(), secrets)
         click.echo(f"You are {sandbox.phone}, talking to '{sandbox.flow.name}'. /help for help, /quit to leave.")
         while (line := _asked()) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import click
@@ -40,6 +41,7 @@ def command(flow: str) -> None:
     """Run the bundled Zoho lead-owner chatbot through its three cases, each in a fresh account."""
     from rich.text import Text
 
+    from flow_runner.inspection.secret import secrets_in
     from flow_runner.report.result import result
     from flow_runner.report.transcript import Transcript
 
@@ -51,7 +53,7 @@ def command(flow: str) -> None:
         sandbox.advance(later)
         sandbox.says("hi")
         told = [f"{key}: {text}" for key, text in unmet(sandbox, wanted)]
-        transcript = Transcript(out, sandbox.secrets)
+        transcript = Transcript(out, partial(secrets_in, sandbox))
         transcript.entries(list(sandbox.trace))
         transcript.ending(result(sandbox, told))
         failures += bool(told)

@@ -106,12 +106,12 @@ def _fuzzed(flow: str, sandbox: Sandbox, talk: Talk, examples: int, field: str) 
 
 
 def _print(sandbox: Sandbox, fuzzed: Fuzzed, form: str) -> None:
-
     from emulator.kernel.secret import masker
+    from flow_runner.inspection.secret import secrets_in
     from flow_runner.report.phones import Report, as_json
     from flow_runner.report.phones_text import as_markdown, print_text
 
-    report = Report(sandbox.flow.name, fuzzed, masker(sandbox.secrets()))
+    report = Report(sandbox.flow.name, fuzzed, masker(secrets_in(sandbox)))
     match form:
         case "json":
             click.echo(json.dumps(as_json(report), indent=2, ensure_ascii=False))

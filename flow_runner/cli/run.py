@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -194,18 +195,17 @@ def _spoken(entry: Entry) -> bool:
 
 
 def _print(played: _Play, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
-
+    from flow_runner.inspection.secret import secrets_in
     from flow_runner.report.result import result
     from flow_runner.report.transcript import Transcript
 
     sandbox = played.sandbox
-    transcript = Transcript(console(), None if show_secrets else sandbox.secrets)
+    transcript = Transcript(console(), None if show_secrets else partial(secrets_in, sandbox))
     transcript.entries([one for one in sandbox.trace if shown(one)])
     transcript.ending(result(sandbox, played.not_met, show_secrets))
 
 
 def _print_varied(varied: Varied, shown: Callable[[Entry], bool], show_secrets: bool) -> None:
-
     from flow_runner.report.every_assumption_text import print_text
 
     print_text(console(), varied, shown, show_secrets)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from emulator.kernel.secret import mask_text
 from flow_runner.engine.events import MessageSent, TeamAssigned
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import AgentSaid, Exchanged, Said
 
@@ -50,7 +52,8 @@ def ending_of(sandbox: Sandbox, phone: str) -> Ending:
     told = [what for what in entries[said:] if isinstance(what, MessageSent | AgentSaid)]
     if not told:
         return Ending("silence", "nothing is said, and nobody has the chat")
-    return Ending("left alone", f"told '{_short(told[-1].text)}', and nobody has the chat")
+    last = mask_text(told[-1].text, secrets_in(sandbox), spoken=True)
+    return Ending("left alone", f"told '{_short(last)}', and nobody has the chat")
 
 
 def _was_refused(sandbox: Sandbox, phone: str) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from emulator.kernel.assumption import ASSUMPTIONS, Assumption
 from emulator.kernel.http import Request
 from flow_runner.explore.outcome import Differing, Outcome, differences, outcome_of
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Entry
 
@@ -36,7 +37,7 @@ class Played:
             not_met=told,
             leaned=assumptions.used,
             chosen=frozenset(assumptions.chosen),
-            secrets=sandbox.secrets(),
+            secrets=secrets_in(sandbox),
         )
 
 

@@ -10,12 +10,15 @@ from typing import Any, NamedTuple
 from emulator.kernel.secret import MASK, MIN_KNOWN, SHAPED, Masker, is_secret_name
 from emulator.wati.state import DEFAULT_TOKEN
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
+from flow_runner.engine import Flow
 from flow_runner.engine.pointer import below
+from flow_runner.sandbox.sandbox import Sandbox
 
 OWN_EXAMPLES = frozenset({DEFAULT_TOKEN, DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN})
 """What opens nothing but this sandbox, and stands in the bundled chatbots."""
 SCHEMES = frozenset({"bearer", "basic", "token", "zoho-oauthtoken", "apikey", "digest", "oauth", "key"})
 MIN_SHAPED = 16
+KEPT = 16  # chatbots whose secrets are known: to look for them in a large one takes a while
 
 _PARAMETER = re.compile(r"(?:^|[?&])(?P<name>[^=&?#\s\"'<>]+)=(?P<value>[^&#\s\"'<>]+)")
 _MEMBER = re.compile(r'"(?P<name>[^"\\]+)"\s*:\s*"(?P<value>(?:[^"\\]|\\.)*)"')
@@ -63,6 +66,18 @@ def secrets_of(document: Any, credentials: Iterable[Secret] | None = None) -> fr
     named = {part for value in _values(document, "") for part in _parts(value) if len(part) >= MIN_KNOWN}
     written = credentials_in(document) if credentials is None else credentials
     return frozenset((*named, *(one.literal for one in written)))
+
+
+def secrets_in(sandbox: Sandbox) -> frozenset[str]:
+    """What must not be printed of a run: secrets of the accounts and of the run itself, and those that the exports
+    write out.
+    """
+    return sandbox.secrets().union(*map(_written_out, sandbox.library))
+
+
+@lru_cache(KEPT)
+def _written_out(flow: Flow) -> frozenset[str]:
+    return secrets_of(flow.raw)
 
 
 def credentials_in(document: Any) -> list[Secret]:

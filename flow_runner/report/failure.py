@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from functools import lru_cache
 
 from emulator.kernel.journal import Exchange
 from emulator.kernel.secret import mask_text
 from emulator.kernel.visible import visible
-from flow_runner.engine import Flow
-from flow_runner.inspection.secret import secrets_of
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.inspection.walk import walks
 from flow_runner.report.console import console
 from flow_runner.report.transcript import Transcript
@@ -18,7 +16,6 @@ from flow_runner.sandbox.sandbox import Sandbox
 
 WIDTH = 120
 MOST_EXCHANGES = 40
-KEPT = 16  # chatbots whose secrets are known: to look for them in a large one takes a while
 
 
 def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
@@ -30,16 +27,6 @@ def sections(sandbox: Sandbox) -> list[tuple[str, str]]:
         ("path on the flow", visible(mask_text("\n".join(_paths(sandbox)), secrets))),
     ]
     return [(title, text) for title, text in found if text.strip()]
-
-
-def secrets_in(sandbox: Sandbox) -> frozenset[str]:
-    """What must not be printed: secrets of the accounts and of the run, and those that the exports write out."""
-    return sandbox.secrets().union(*map(_written_out, sandbox.library))
-
-
-@lru_cache(KEPT)
-def _written_out(flow: Flow) -> frozenset[str]:
-    return secrets_of(flow.raw)
 
 
 def transcript(sandbox: Sandbox, secrets: frozenset[str]) -> str:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from rich.text import Text
 
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.report.console import console
 from flow_runner.report.result import result
 from flow_runner.report.side_by_side import Row, rows
@@ -31,7 +33,7 @@ def transcript(sandbox: Sandbox) -> str:
     the chatbot has grown elsewhere.
     """
     out = io.StringIO()
-    told = Transcript(console(out, WIDTH, colour=False), sandbox.secrets)
+    told = Transcript(console(out, WIDTH, colour=False), partial(secrets_in, sandbox))
     told.entries(list(sandbox.trace))
     told.ending({key: value for key, value in result(sandbox, []).items() if key != "coverage"})
     return out.getvalue().encode(errors="backslashreplace").decode()  # half a character can stand in no file

@@ -11,6 +11,7 @@ from emulator.kernel.secret import mask, mask_text
 from flow_runner.engine.assumptions import UNSET_VARIABLE
 from flow_runner.engine.events import MessageSent, NodeEntered, PlaceholderUnset, WarningRaised
 from flow_runner.inspection.coverage import Coverage
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.inspection.walk import walks
 from flow_runner.report.words import deed, said
 from flow_runner.sandbox.expectation import outcome
@@ -132,7 +133,7 @@ def result(sandbox: Sandbox, not_met: list[str], show_secrets: bool = False) -> 
         "expectations_not_met": not_met,
         "coverage": Coverage.of(sandbox.flow, sandbox.trace).to_json(),
     }
-    return told if show_secrets else masked(told, sandbox.secrets())
+    return told if show_secrets else masked(told, secrets_in(sandbox))
 
 
 def masked(told: dict[str, Any], known: frozenset[str]) -> dict[str, Any]:

@@ -86,7 +86,7 @@ class Transcript:
             case Exchanged() as exchange:
                 self._exchange(exchange)
             case ConditionChecked(left=left, test=test, right=right, result=result):
-                self._line(" ", f"{self._safe(left)!r} {test} {right!r} is {str(result).lower()}", "dim")
+                self._line(" ", f"{self._safe(left)!r} {test} {self._safe(right)!r} is {str(result).lower()}", "dim")
             case VariableSet(name=name, value=value):
                 self._line(" ", f"@{name} = {self._value(name, value)}", "dim")
             case AttributeSet(name=name, value=value):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from emulator.kernel.secret import finder, masker
 from emulator.kernel.visible import CONTROL
 from flow_runner.explore.find import MEANING, Find
 from flow_runner.explore.shrink import shrunk
 from flow_runner.explore.state import States
 from flow_runner.explore.suite import each_state_once
 from flow_runner.explore.trial import Script, play
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.testing.calls import Calls
 from flow_runner.testing.retold import Scene, find_as_scenario, trial_as_scenario
@@ -33,6 +36,13 @@ class Feature(NamedTuple):
     text: str
     scenarios: int
     left_out: tuple[str, ...]
+
+
+class Told(NamedTuple):
+    """What must not be written, and whom to tell how far it is."""
+
+    secrets: frozenset[str]
+    begin: Begin
 
 
 def by_harm(finds: Iterable[Find]) -> list[Find]:
@@ -57,7 +67,8 @@ def finds_feature(
     for number, one in enumerate(by_harm(finds), 1):
         begin(f"shortening find {number}")
         written.append(find_as_scenario(shrunk(one, open_sandbox), scene, write))
-    return _checked(written, FAILING, folder / "finds.feature", write, f"{name}: what hurts customers", begin)
+    told = Told(secrets_in(open_sandbox()), begin)
+    return _checked(written, FAILING, folder / "finds.feature", write, f"{name}: what hurts customers", told)
 
 
 def suite_feature(
@@ -77,24 +88,24 @@ def suite_feature(
         calls = Calls(sandbox)
         trial = play(sandbox, script, each_state_once(states))
         written.append(trial_as_scenario(trial, calls.every(), scene, write))
-    return _checked(written, {Verdict.PASSED}, folder / "suite.feature", write, f"{name}: what it does today", begin)
+    told = Told(secrets_in(open_sandbox()), begin)
+    return _checked(written, {Verdict.PASSED}, folder / "suite.feature", write, f"{name}: what it does today", told)
 
 
 def _checked(
-    written: list[Written], wanted: Iterable[Verdict], path: Path, write: Writer, name: str, begin: Begin
+    written: list[Written], wanted: Iterable[Verdict], path: Path, write: Writer, name: str, told: Told
 ) -> Feature:
     """The scenarios that come out as they should when they are played as they are written."""
-    left_out = [f"{one.name}: no feature can hold the control characters in it" for one in written if _is_odd(one)]
-    fit = [one for one in written if not _is_odd(one)]
+    fit, left_out = _writable(written, told.secrets)
     kept, good = [], set(wanted)
     for number, (one, scenario) in enumerate(zip(fit, _parsed(fit, path, write, name), strict=True), 1):
-        begin(f"playing scenario {number}")
+        told.begin(f"playing scenario {number}")
         played = play_scenario(scenario, Setting(path.parent))
         if played.verdict in good:
             kept.append(one)
         else:
-            told = played.findings[0].text if played.findings else "it passes"
-            left_out.append(f"{one.name}: {played.verdict}: {told}")
+            why = played.findings[0].text if played.findings else "it passes"
+            left_out.append(f"{one.name}: {played.verdict}: {why}")
     return Feature(write.feature(name, kept), len(kept), tuple(left_out))
 
 
@@ -102,9 +113,27 @@ def _parsed(written: list[Written], path: Path, write: Writer, name: str) -> lis
     return parse(write.feature(name, written), path) if written else []
 
 
-def _is_odd(one: Written) -> bool:
-    """Whether it would be read otherwise than it is written: a carriage return becomes a new line, and half a character
-    none.
+def _writable(written: Iterable[Written], secrets: frozenset[str]) -> tuple[list[Written], list[str]]:
+    """Those that can stand in a feature, with what is said about them masked; and why others cannot."""
+    fit, left_out = [], []
+    masked, found = masker(secrets), finder(secrets)
+    for one in written:
+        named = replace(one, name=masked(one.name, spoken=True), told=masked(one.told, spoken=True))
+        why = _unwritable(one, found)
+        if why:
+            left_out.append(f"{named.name}: {why}")
+        else:
+            fit.append(named)
+    return fit, left_out
+
+
+def _unwritable(one: Written, secrets_of: Callable[[str], list[tuple[int, int]]]) -> str:
+    """Why it cannot stand in a feature, where it cannot: a carriage return would be read as a new line, half a
+    character as none.
     """
-    texts = (text for each in one.sentences for text in (each.text, each.docstring or "", *chain(*(each.table or ()))))
-    return any(CONTROL.search(text) for text in texts)
+    texts = [text for each in one.sentences for text in (each.text, each.docstring or "", *chain(*(each.table or ())))]
+    if any(CONTROL.search(text) for text in texts):
+        return "no feature can hold the control characters in it"
+    if any(secrets_of(text) for text in texts):
+        return "a secret of the chatbot or its account would stand in it"
+    return ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from rich.text import Text
 
 from flow_runner.engine.events import MessageSent
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.report.transcript import Lines, Transcript
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Entry
@@ -48,7 +50,7 @@ class Offers:
 def transcript(sandbox: Sandbox, customers: Mapping[str, str]) -> str:
     """All that happened to all customers, each turn under their name; secrets masked."""
     names, lines, last = {phone: who for who, phone in customers.items()}, Lines(), ""
-    printed = Transcript(lines, sandbox.secrets)
+    printed = Transcript(lines, partial(secrets_in, sandbox))
     for one in sandbox.trace:
         if one.contact != last:
             last = one.contact

@@ -14,6 +14,7 @@ from flow_runner.engine.events import MessageSent, PlaceholderUnset
 from flow_runner.explore.find import MEANING, Find
 from flow_runner.explore.move import USUAL, Begins, Bursts, Fills, Holds, Move, Replied, Says, Sends, Taps, Waits
 from flow_runner.explore.trial import Script, Trial
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.trace import Exchanged
 from flow_runner.testing.calls import Call
 from flow_runner.testing.writing import Sentence, Writer, Written
@@ -154,7 +155,7 @@ def _input(move: Move, write: Writer) -> Iterator[Sentence]:
 
 def _outcome(trial: Trial, calls: Sequence[Call], write: Writer) -> Iterator[Sentence]:
     """Everything that a customer, the team and the services see of it."""
-    sandbox, who, secrets = trial.sandbox, write.customer, trial.sandbox.secrets()
+    sandbox, who, secrets = trial.sandbox, write.customer, secrets_in(trial.sandbox)
     entries = [entry.what for entry in sandbox.entries(trial.phone)]
     texts = [what.text for what in entries if isinstance(what, MessageSent)]
     plain = [text for text in texts if text and not CONTROL.search(text)]

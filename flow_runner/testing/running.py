@@ -12,6 +12,7 @@ from typing import NamedTuple
 from emulator.kernel.secret import mask_text, masker
 from flow_runner.inspection.record import Record
 from flow_runner.inspection.recorder import Recorder
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.report.failure import sections
 from flow_runner.report.result import result
 from flow_runner.report.scenario import ContactReport, FindingReport, ScenarioReport, StepReport
@@ -89,7 +90,7 @@ def report_of(played: Played, in_full: bool = False) -> ScenarioReport:
     """What is to be told of a scenario: of one that did not pass, also why."""
     one, sandbox = played.scenario, played.story.opened
     at = (played.stopped_at or next(iter(played.unmet), None)) if played.findings else None
-    masked = masker(sandbox.secrets() if sandbox else ())
+    masked = masker(secrets_in(sandbox) if sandbox else ())
     steps = tuple(
         StepReport(mark, line.keyword, masked(line.sentence), line.number, masked(line.below))
         for mark, line in marked(one, played.stopped_at, played.unmet)

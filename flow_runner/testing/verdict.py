@@ -10,7 +10,7 @@ from emulator.document import DocumentError
 from emulator.kernel.secret import mask_text
 from flow_runner.engine import FlowError
 from flow_runner.engine.events import FlowEnded
-from flow_runner.report.failure import secrets_in
+from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
+from tests import builders
 from tests.cli.commands import FLOW, SECRETS, call, written
 
 
@@ -54,3 +56,23 @@ def test_a_closed_pipe_is_no_error() -> None:
     command = f"{Path(sys.executable).parent / 'wati-sandbox'} run {FLOW} | true"
     found = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False)
     assert found.stderr == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_secret_of_the_export_is_masked_wherever_else_it_stands(tmp_path: Path, form: str) -> None:
+    """In the text of a message, and on the right side of a condition, too."""
+    secret = "1a2b-not-for-others-3c4d"
+    raw = builders.export(
+        builders.condition("c", ("@x", "Equal", secret), no="m"),
+        builders.message("m", f"told {secret}"),
+        builders.webhook("h", "https://api.example/x", headers={"X-Api-Key": secret}),
+    )
+    bot = written(tmp_path, "bot.json", json.dumps(raw))
+    feature = 'Feature: F\n  Scenario: S\n    Given the chatbot "bot.json"\n    When 919876543210 says "hi"\n'
+    (tmp_path / "some.feature").write_text(f'{feature}    Then 919876543210 is told "nothing"\n', encoding="utf-8")
+    page = tmp_path / "page.html"
+    told = call("run", bot, "--format", form).output + call("chat", bot, say="hi\n/state\n").output
+    told += call("test", str(tmp_path), "--html", str(page)).output + page.read_text(encoding="utf-8")
+    assert "told ***" in told
+    assert secret not in told
+    assert secret in call("run", bot, "--format", form, "--show-secrets").output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flow_runner.explore.suite import suite
 from flow_runner.testing.explored import Feature, finds_feature, suite_feature
 from flow_runner.testing.scenario import load
 from flow_runner.testing.writing import Writer
-from tests.builders import ATTRIBUTE, VARIABLE, Raw, assign_agent, buttons, export, message, status, webhook
+from tests.builders import ATTRIBUTE, VARIABLE, Raw, assign_agent, buttons, condition, export, message, status, webhook
 from tests.explore.explorations import AGENT, Author
 
 Both = tuple[Feature, Feature]
@@ -71,6 +72,35 @@ def test_odd_texts_are_written_as_they_are_read_or_left_out_with_the_reason(
     for one in features(Author(tmp_path, raw), odd, language):
         assert one.scenarios + len(one.left_out) > 0
         assert all("no feature can hold the control characters" in told for told in one.left_out)
+
+
+SECRET = "1a2b-not-for-others-3c4d"
+
+
+def test_no_secret_stands_in_a_feature_nor_in_its_names(tmp_path: Path) -> None:
+    hook = webhook("h", headers={"X-Api-Key": SECRET}, saved=[(ATTRIBUTE, "answer", "answer")])
+    check = condition("c", ("{{answer}}", "Equal", SECRET), yes="y", no="n")
+    url = (
+        "https://accounts.zoho.com/oauth/v2/token?grant_type=refresh_token&client_id=1000.SANDBOXCLIENT0000000000000000"
+    )
+    token = webhook(
+        "t",
+        f"{url}&client_secret=sandbox-client-secret&refresh_token=1000.sandbox.refresh-token",
+        "Post",
+        saved=[(VARIABLE, "found", "access_token")],
+    )
+    raw = export(
+        hook,
+        check,
+        message("y", f"told {SECRET}"),
+        token,
+        message("n", "@found"),
+        edges=[("h", "c"), ("t", "n"), ("y", "t")],
+    )
+    for one in features(Author(tmp_path, raw)):
+        assert one.scenarios
+        assert SECRET not in one.text + str(one.left_out)
+        assert not re.search(r"1000\.[0-9a-f]{16}", one.text + str(one.left_out))
 
 
 def test_a_text_with_a_carriage_return_leaves_out_no_more_than_that_text(tmp_path: Path) -> None:

@@ -165,7 +165,8 @@ def _mark_as_failed(item: pytest.Item, report: pytest.TestReport) -> None:
 
 def _tell(report: pytest.TestReport, opened: list[Sandbox]) -> None:
     """Add what is to be shown of the sandboxes, and take their secrets out of all that is shown."""
-    from flow_runner.report.failure import secrets_in, sections
+    from flow_runner.inspection.secret import secrets_in
+    from flow_runner.report.failure import sections
     from flow_runner.testing.pytest_plugin.masking import mask_report
 
     mask_report(report, frozenset().union(*map(secrets_in, opened)))
