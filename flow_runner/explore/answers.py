@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from emulator.kernel.http import Request
@@ -65,7 +66,13 @@ def inputs(sandbox: Sandbox, phone: str, node: Node) -> list[Input]:
 def replies(sandbox: Sandbox, node: Webhook, request: Request) -> list[Replied]:
     """What the webhook can be answered; what it is answered as things stand first."""
     known = sandbox.host.transport.is_answered(request, node.id)
-    found = [usual(node.id)] if known else []
+    return [*([usual(node.id)] if known else []), *_canned(node)]
+
+
+@lru_cache(maxsize=1024)
+def _canned(node: Webhook) -> tuple[Replied, ...]:
+    """All that it can be answered whatever it asks."""
+    found = []
     fitted = example_of(node)
     found.append(answered(node.id, "200", status=200, json=fitted))
     found += [answered(node.id, str(status), status=status) for status in _statuses(node) if status != 200]
@@ -73,7 +80,7 @@ def replies(sandbox: Sandbox, node: Webhook, request: Request) -> list[Replied]:
     found.append(answered(node.id, "bad JSON", status=200, text=BROKEN_JSON))
     found.append(answered(node.id, "empty", status=200))
     found.append(answered(node.id, "lost reply", pass_through=True, no_reply="lost"))
-    return found
+    return tuple(found)
 
 
 def example_of(node: Webhook) -> Any:

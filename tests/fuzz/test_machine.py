@@ -10,16 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import settings
 
 from flow_runner.engine import Flow
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
 from flow_runner.sandbox.inbox import Inbox
 from flow_runner.sandbox.sandbox import Sandbox
-from flow_runner.sandbox.trace import Exchanged
 from flow_runner.testing.machine import FORBIDDABLE, ChatbotAtFault, ChatbotMachine, SandboxAtFault
-from flow_runner.testing.machine_stage import BREAKS
 from tests.builders import (
     ATTRIBUTE,
     VARIABLE,
@@ -32,43 +29,9 @@ from tests.builders import (
     question,
     spreadsheet,
     status,
-    time_delay,
     webhook,
 )
-
-quick = settings(
-    max_examples=8,
-    stateful_step_count=10,
-    derandomize=True,
-    database=None,
-    deadline=None,
-    suppress_health_check=list(HealthCheck),
-    phases=[Phase.generate, Phase.shrink],
-)
-AGENT = "66aa00bb11cc22dd33ee4401"
-TOKEN = "1000.00000000000000000000000000000001.00000000000000000000000000000001"
-WORLD: dict[str, Any] = {
-    "wati": {
-        "agents": [{"name": "Asha Agent", "email": "asha.agent@example.com", "id": AGENT}],
-        "contacts": [{"phone": "22222222", "attributes": {"zoho_token": TOKEN}}],
-    }
-}
-
-
-def machine(given: Flow | str, **attributes: Any) -> type[ChatbotMachine]:
-    return type("Bot", (ChatbotMachine,), {"flow": given, "__module__": __name__, **attributes})
-
-
-def of(*nodes: Any, edges: Any = (), **attributes: Any) -> ChatbotMachine:
-    """A machine to be driven by hand."""
-    return machine(parse(*nodes, edges=edges), **attributes)()
-
-
-once = settings(quick, phases=[Phase.generate])
-
-
-def search(kind: type[ChatbotMachine], how: settings = quick) -> None:
-    run_state_machine_as_test(kind, settings=how)
+from tests.fuzz.machines import AGENT, EVERYTHING, TOKEN, WORLD, machine, of, once, quick, search
 
 
 @pytest.mark.parametrize("name", [*bundled_flows()])
@@ -278,17 +241,6 @@ def test_a_snapshot_that_goes_on_otherwise_is_found(monkeypatch: pytest.MonkeyPa
 
 # --- how it is set up ------------------------------------------------------------------------------------------------
 
-EVERYTHING = parse(
-    buttons("pick", ("b1", "Form", "form"), ("b2", "Wait", "wait"), ("b3", "Zoho", "zoho"), default="own"),
-    list_node("rows", ("r1", "Again", "pick"), default="pick"),
-    form("form"),
-    time_delay("wait", 90),
-    webhook("zoho", "https://www.zohoapis.com/crm/v8/Leads/search?phone={{phone}}"),
-    webhook("own", "https://api.example/slots", saved=[(VARIABLE, "slots", "slots")]),
-    assign_agent("agent", AGENT),
-    edges=[("form", "agent"), ("wait", "pick"), ("zoho", "rows"), ("own", "rows")],
-)
-
 
 RULES = parse(
     form("form"),
@@ -316,56 +268,6 @@ def test_every_rule_is_taken() -> None:
     rules = {name for name, made in vars(ChatbotMachine).items() if hasattr(made, "hypothesis_stateful_rule")}
     assert len(rules) == 14
     assert rules - taken == set()
-
-
-@pytest.mark.parametrize(
-    ("how", "came"),
-    [
-        ("answers 503", "503"),
-        ("answers 401", "401"),
-        ("is refused", "refused"),
-        ("loses the reply", "lost"),
-        ("answers too late", "timed out"),
-        ("is cut off", "200"),
-    ],
-)
-def test_a_webhook_breaks_in_every_way(how: str, came: str) -> None:
-    driven = machine("zoho_lead_owner", world=DEMO_WORLD)()
-    assert {way for _, way in driven.stage.breaks} == set(BREAKS)
-    driven.the_next_call_breaks(("main_webhook-readToken", how))
-    driven.says("Priya", "hi")
-    exchange = next(one.what for one in driven.sandbox.trace if isinstance(one.what, Exchanged))
-    assert (exchange.reason or str(exchange.status)) == came
-    driven.all_is_well()
-
-
-def test_of_a_host_of_the_authors_own_nothing_is_lost_behind_its_effect() -> None:
-    """Nobody knows the effect; the others happen there too."""
-    assert {how for node, how in machine(EVERYTHING)().stage.breaks if node == "own"} == {
-        "answers 503",
-        "answers 401",
-        "is refused",
-    }
-
-
-def test_hosts_of_the_authors_own_are_answered_as_init_would() -> None:
-    driven = machine(EVERYTHING)()
-    driven.says("Priya", "hi")
-    driven.says("Priya", "something else")
-    session = driven.sandbox.session("919876543210")
-    assert session is not None
-    assert session.variables["slots"] == "example slots"
-
-
-def test_a_call_breaks_once_and_survives_a_restart() -> None:
-    driven = machine(EVERYTHING)()
-    driven.the_next_call_breaks(("own", "answers 503"))
-    driven.says("Priya", "hi")
-    driven.it_is_stopped_and_restored_while_somebody_writes("Priya", "x")
-    driven.says("Priya", "y")
-    driven.says("Priya", "z")
-    statuses = [one.what.status for one in driven.sandbox.trace if isinstance(one.what, Exchanged)]
-    assert statuses == [503, 200]
 
 
 def test_the_texts_are_those_that_the_chatbot_speaks_of() -> None:
