@@ -142,7 +142,7 @@ def test_a_flow_that_is_covered_too_little_fails_the_run_and_leaves_nothing_behi
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        (("--fail-under", "80"), "--fail-under is about the chatbots of --flow-coverage"),
+        (("--flow-fail-under", "80"), "--flow-fail-under is about the chatbots of --flow-coverage"),
         (("--flow-coverage", "sallon.json"), "--flow-coverage sallon.json: there is no such file"),
         (("--flow-coverage", "salon.json", "--fail-under", "all"), "all"),
         (("--wati-assume", "exact"), "'exact' is no assumption: write NAME=CHOICE"),
@@ -204,3 +204,14 @@ def test_scenarios_run_without_pytest_bdd(tmp_path: Path) -> None:
     folder = repository(tmp_path, {**MINIMAL, "blocked/sitecustomize.py": WITHOUT_BDD})
     ran = pytest_alone_in(folder, PYTHONPATH=str(folder / "blocked"))
     assert (ran.code, list(ran.cases)) == (0, ["Asks", "Talks"]), ran.text
+
+
+def test_another_plugin_may_have_the_option_fail_under(tmp_path: Path) -> None:
+    """pytest does not start with two options of one name; ours is there only where flows are spoken of."""
+    theirs = 'def pytest_addoption(parser):\n    parser.getgroup("other").addoption("--fail-under", type=int)\n'
+    files = {
+        "conftest.py": theirs,
+        "test_it.py": "def test_it(request):\n    assert request.config.option.fail_under == 5\n",
+    }
+    ran = pytest_alone_in(repository(tmp_path, files), "test_it.py", "--fail-under", "5")
+    assert (ran.code, "1 passed" in ran.text) == (0, True), ran.text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
+import sys
 import tempfile
 from collections.abc import Generator
 from pathlib import Path
@@ -16,9 +18,11 @@ from flow_runner.testing.place import placed
 if TYPE_CHECKING:
     from flow_runner.report.coverage import Bar, FlowReport
 
-DATA, FLOW, BAR = "--wati-coverage", "--flow-coverage", "--fail-under"
+DATA, FLOW, BAR, SHORT_BAR = "--wati-coverage", "--flow-coverage", "--flow-fail-under", "--fail-under"
 FOLDER: pytest.StashKey[Path] = pytest.StashKey()
 """Where it is recorded."""
+
+ASKED_FOR = "WATI_FLOW_COVERAGE"
 
 
 class Recording:
@@ -111,12 +115,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         BAR,
+        *([SHORT_BAR] if _is_asked_for() else []),
         metavar="[MEASURE=]PERCENT",
         action="append",
         default=[],
         dest="flow_fail_under",
-        help=f"of {FLOW}: fail a run that covers less; 80, or nodes=100 exits=90 statuses=50, each by an option",
+        help=f"of {FLOW}: fail a run that covers less; 80, or nodes=100 exits=90 statuses=50, each by an option of its "
+        f"own; {SHORT_BAR} is the same",
     )
+
+
+def _is_asked_for() -> bool:
+    """Whether the command line speaks of flows: only then a name that is anybody's is taken, which another plugin may
+    have, and pytest does not start with two of them.
+    """
+    words = (*sys.argv, *os.environ.get("PYTEST_ADDOPTS", "").split())
+    if any(word.startswith(FLOW) for word in words):
+        os.environ[ASKED_FOR] = "1"  # for the workers, which have another command line
+    return ASKED_FOR in os.environ
 
 
 @pytest.hookimpl(tryfirst=True)
