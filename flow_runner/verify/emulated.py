@@ -27,7 +27,7 @@ def emulated(tenant: Tenant, contact: str = "", leads: tuple[str, ...] = (), stu
         _plant_contact(tenant)
     if not leads:
         _plant_leads(tenant)
-    permission = Permission(True, True, contact or CONTACT, leads or LEADS)
+    permission = Permission(True, True, contact or CONTACT, leads or LEADS, anything=True)
     return Target(_access(tenant), session(Transport(tenant, stubs)), permission)
 
 

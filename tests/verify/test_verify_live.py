@@ -75,6 +75,8 @@ def test_writes_go_to_the_contact_that_was_named_and_are_put_back() -> None:
         written = [asked for asked in account.asked if asked.startswith("POST /777777/")]
         assert len(written) >= 5
         assert [asked for asked in written if not asked.endswith(f"/{NUMBER}")] == []
+        others = [asked for asked in account.asked if not asked.startswith(("GET ", "POST /777777/"))]
+        assert {asked for asked in others if not asked.startswith("POST /oauth/")} == set()
         contact = account.tenant.wati.contact(NUMBER)
         assert contact is not None
         assert contact.attributes == {"city": CITY}
