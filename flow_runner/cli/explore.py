@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from flow_runner.testing.explored import Feature
 
 MARK = "# Written by wati-sandbox explore: it is written anew the next time."
-STATE = ".wati-explore.json"
+STATE = Path(".wati-explore", "known.json")
 
 
 @click.command("explore", epilog="FLOW is a chatbot exported from Wati, or the name of a bundled one.")
@@ -163,11 +163,15 @@ def _kept(into: Path, digest: str) -> Explored:
 
 
 def _keep(into: Path, explored: Explored, digest: str) -> None:
+    """In a folder that git is to ignore: a value that a condition compares with may be a secret."""
     from flow_runner.explore.kept import to_data
+    from flow_runner.inspection.store import prepare
 
-    part = into / f"{STATE}.part"
+    path = into / STATE
+    prepare(path.parent)
+    part = path.with_suffix(".part")
     part.write_text(json.dumps(to_data(explored, digest)), encoding="utf-8")
-    part.replace(into / STATE)
+    part.replace(path)
 
 
 def _features(

@@ -45,6 +45,11 @@ def bot(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+def texts(folder: Path) -> dict[str, str]:
+    """All files below a folder."""
+    return {one.name: one.read_text(encoding="utf-8") for one in sorted(folder.rglob("*")) if one.is_file()}
+
+
 def verdicts(path: Path) -> set[Verdict]:
     return {play(one, Setting(path.parent)).verdict for one in load(path)}
 
@@ -71,21 +76,21 @@ def test_what_is_written_fails_and_passes_as_it_says(bot: Path, language: str) -
     assert verdicts(folder / "finds.feature") == {Verdict.NOT_MET}
     assert verdicts(folder / "suite.feature") == {Verdict.PASSED}
     assert sorted(one.name for one in folder.iterdir()) == [
-        ".wati-explore.json",
+        ".wati-explore",
         "finds.feature",
         "suite.feature",
         "world.yaml",
     ]
-    written = "".join(one.read_text(encoding="utf-8") for one in folder.iterdir())
-    assert SECRET not in written + found.stdout
+    assert SECRET not in "".join(texts(folder).values()) + found.stdout
+    assert (folder / ".wati-explore" / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
 def test_it_is_the_same_every_time_and_keeps_a_world_that_is_there(bot: Path) -> None:
     call("explore", "bot.json", "--into", "checks")
     folder = bot.parent / "checks"
-    before = {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()}
+    before = texts(folder)
     call("explore", "bot.json", "--into", "checks")
-    assert {one.name: one.read_text(encoding="utf-8") for one in folder.iterdir()} == before
+    assert texts(folder) == before
     (folder / "world.yaml").write_text("{}\n", encoding="utf-8")
     assert "nobody-assigned" in call("explore", "bot.json", "--into", "checks").stdout
     assert (folder / "world.yaml").read_text(encoding="utf-8") == "{}\n"
