@@ -14,8 +14,7 @@ from emulator.wati.profile import DAYS, minutes
 
 TEXT = {"type": "string", "minLength": 1}
 TIME = {"type": "string", "pattern": "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$", "title": "a time of day, as 09:30"}
-MINUTES = {"type": "number", "exclusiveMinimum": 0, "maximum": 1440}
-LONGEST_TIMER_MINUTES = 1440  # help 11463040
+MINUTES = {"type": "number", "exclusiveMinimum": 0, "maximum": 1440}  # help 11463040
 SHORTEST_DISTANCE_MINUTES = 1  # between reminder and end
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from flow_runner.cli._files import choices, flow_path
+from flow_runner.sandbox.chatbots import named
 from flow_runner.sandbox.files import bundled_flows
 from flow_runner.sandbox.sandbox import DEFAULT_PHONE
 
@@ -80,7 +81,7 @@ class Exploring:
             return Path(os.path.relpath(file, into)).as_posix() if file else ""
 
         flow = setting.flow if setting.flow in bundled_flows() else seen(setting.flow)
-        others = tuple(f"{key}{equals}{seen(file)}" for key, equals, file in map(_parts, setting.others))
+        others = tuple(f"{key}={seen(file)}" if key else seen(file) for key, file in map(named, setting.others))
         return Scene(flow, setting.phone, seen(setting.world), seen(setting.stubs), others, setting.assume)
 
     def _world(self, folder: Path, path: Path) -> Path:
@@ -125,12 +126,7 @@ def exploring_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
-def _parts(text: str) -> tuple[str, str, str]:
-    """(id, `=`, file) of `id=file`; of a file alone the others are empty."""
-    key, equals, file = text.partition("=")
-    return (key, equals, file) if equals else ("", "", text)
-
-
 def _placed(text: str) -> str:
-    key, equals, file = _parts(text)
-    return f"{key}{equals}{flow_path(file).absolute()}"
+    key, file = named(text)
+    path = str(flow_path(file).absolute())
+    return f"{key}={path}" if key else path

@@ -14,6 +14,7 @@ from emulator.kernel.suggest import did_you_mean
 from flow_runner.cli._terminal import console
 from flow_runner.report.result import result
 from flow_runner.sandbox.expectation import expectation, outcome, unmet
+from flow_runner.sandbox.form import form_fields
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.script import STEPS
 
@@ -33,14 +34,6 @@ Read = Callable[[str], Any]
 Step = dict[str, Any]
 
 
-def _fields(text: str) -> dict[str, str]:
-    pairs = (part.partition("=") for part in text.split(","))
-    found = {name.strip(): value.strip() for name, equals, value in pairs if equals and name.strip()}
-    if not found:
-        raise ValueError(f"'{text}' has no fields: write for example /fill name=Ann, city=Pune")
-    return found
-
-
 def _named(text: str) -> str:
     if not text:
         raise ValueError("that needs a name or a text behind it; /help shows how")
@@ -49,7 +42,7 @@ def _named(text: str) -> str:
 
 COMMANDS: dict[str, tuple[str, Read]] = {
     "/send": ("send", _named),
-    "/fill": ("fill", _fields),
+    "/fill": ("fill", form_fields),
     "/advance": ("advance", str),
     "/expire": ("expire_tokens", lambda _: True),
     "/takeover": ("take_over", _named),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from flow_runner.testing.explored import Feature
 
 MARK = "# Written by wati-sandbox explore: it is written anew the next time."
+FILES = ("finds.feature", "suite.feature")
 STATE = Path(".wati-explore", "known.json")
 
 
@@ -70,6 +71,8 @@ def command(
         unusable(f"--ignore {unknown[0]}: there is no such find; they are {', '.join(MEANING)}")
     if resume and into is None:
         unusable("--resume goes on with what is kept in --into: name the folder")
+    with usable(exploring.flow):
+        _check_free(into)
     with usable(exploring.flow), exploring.opened(into) as setting:
         known = _kept(into, exploring.digest(setting)) if resume and into is not None else None
         explorer, stopped = _walk(setting.open, known, max_paths, seconds)
@@ -177,23 +180,19 @@ def _keep(into: Path, explored: Explored, digest: str) -> None:
 def _features(
     into: Path, exploring: Exploring, setting: Any, explored: Explored, finds: Any, language: str
 ) -> dict[str, Feature]:
-    """Written where no file of somebody else's stands."""
+    """Of finds, and of what the chatbot does today; one that would be empty is taken away."""
     from flow_runner.cli._progress import steps
     from flow_runner.explore.suite import suite
-    from flow_runner.testing.explored import finds_feature, suite_feature
+    from flow_runner.testing.explored import Notebook, finds_feature, suite_feature
     from flow_runner.testing.writing import Writer
 
     name, opened = setting.open().flow.name, setting.open
-    about = (opened, exploring.scene(setting, into), into, Writer(language), name)
     with steps(2 * len(finds) + 3 * len(explored.good)) as begin:
-        made = {
-            "finds.feature": finds_feature(finds, *about, begin),
-            "suite.feature": suite_feature(suite(explored.good, opened, begin), *about, begin),
-        }
+        book = Notebook(opened, exploring.scene(setting, into), into, Writer(language), name, begin)
+        scripts = suite(explored.good, opened, begin)
+        made = dict(zip(FILES, (finds_feature(finds, book), suite_feature(scripts, book)), strict=True))
     for file, feature in made.items():
         path = into / file
-        if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
-            unusable(f"{path}: somebody else has written it; name another folder with --into")
         if feature.scenarios:
             head, _, rest = feature.text.partition("\n") if feature.text.startswith("#") else ("", "", feature.text)
             text = "\n".join(part for part in (head, MARK, rest) if part)
@@ -201,6 +200,13 @@ def _features(
         elif path.exists():
             path.unlink()
     return made
+
+
+def _check_free(into: Path | None) -> None:
+    """Leave with exit code 2 rather than write over what is not ours."""
+    for path in [into / file for file in FILES] if into is not None else []:
+        if path.exists() and MARK not in path.read_text(encoding="utf-8", errors="replace"):
+            unusable(f"{path}: somebody else has written it; name another folder with --into")
 
 
 def _tell(into: Path | None, features: dict[str, Feature]) -> None:

@@ -84,7 +84,7 @@ def _feature(parsed: Flow, chatbot: str, files: dict[str, str]) -> str:
     called = [entry.what.status for entry in sandbox.entries() if isinstance(entry.what, Exchanged)]
     session, agent = sandbox.session(), sandbox.assignee()
     lines = [f'the chatbot "{chatbot}"', 'the world "world.yaml"']
-    if sandbox.host.transport.stubs.stubs and not sandbox.host.transport.stubs.unused():
+    if sandbox.stubs.stubs and not sandbox.stubs.unused():
         lines.append('the stubs "stubs.yaml"')
     given = [f"    {'Given' if number == 0 else 'And'} {line}" for number, line in enumerate(lines)]
     then = [f"Priya's chat is assigned to {agent['name']}" if agent else "nobody has Priya's chat"]

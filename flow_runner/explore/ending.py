@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from emulator.kernel.secret import mask_text
-from flow_runner.engine.events import MessageSent, TeamAssigned
+from flow_runner.engine.events import MessageSent
 from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import AgentSaid, Exchanged, Said
@@ -15,6 +15,8 @@ Kind = Literal[
 ]
 BAD: frozenset[Kind] = frozenset({"left alone", "silence", "failed", "runaway loop"})
 LOOP = "runaway loop"
+CLOSED = ("SOLVED", "BLOCKED")
+"""Statuses of a chat in which nobody need answer."""
 MOST_LETTERS = 60
 
 
@@ -41,13 +43,13 @@ def ending_of(sandbox: Sandbox, phone: str) -> Ending:
     if session.outcome == "running":
         whom = "the customer" if session.waiting == "answer" else "a moment"
         return Ending("waiting", f"waits for {whom} at {session.node}")
-    entries = [entry.what for entry in sandbox.entries(phone)]
-    teams = [name for what in entries if isinstance(what, TeamAssigned) for name in what.names]
+    teams = sandbox.given_teams(phone)
     if teams:
-        return Ending("team", f"given to team {', '.join(dict.fromkeys(teams))}")
+        return Ending("team", f"given to team {', '.join(teams)}")
     status = sandbox.status(phone)
-    if status in ("SOLVED", "BLOCKED"):
+    if status in CLOSED:
         return Ending("closed", f"the chat is {status.lower()}")
+    entries = [entry.what for entry in sandbox.entries(phone)]
     said = max((number for number, what in enumerate(entries) if isinstance(what, Said)), default=0)
     told = [what for what in entries[said:] if isinstance(what, MessageSent | AgentSaid)]
     if not told:

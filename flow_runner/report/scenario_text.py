@@ -21,7 +21,6 @@ STYLES = {
     "unusable": "bold yellow",
 }
 MARKS = {"✓": "green", "✗": "bold red", " ": "dim"}
-DOTS = 80  # in one line
 
 
 class Page:

@@ -13,13 +13,13 @@ from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
 from flow_runner.engine import Flow, Library, Session
-from flow_runner.engine.events import AttributeSet, MessageSent, VariableSet
+from flow_runner.engine.events import AttributeSet, MessageSent, TeamAssigned, VariableSet
 from flow_runner.sandbox import chatbots, credentials
 from flow_runner.sandbox.files import DEMO_WORLD, read_flow
 from flow_runner.sandbox.host import Host
 from flow_runner.sandbox.inbox import Inbox
 from flow_runner.sandbox.stubs import Stubs
-from flow_runner.sandbox.trace import Entry, Trace
+from flow_runner.sandbox.trace import Acted, Entry, Trace
 from flow_runner.sandbox.transport import Transport
 
 DEFAULT_PHONE = "919876543210"
@@ -172,6 +172,17 @@ class Sandbox:
         contact = self.tenant.wati.contact(phone or self.phone)
         conversation = contact and self.tenant.wati.conversation(contact)
         return conversation.teams if conversation else ()
+
+    def given_teams(self, phone: str = "") -> tuple[str, ...]:
+        """The teams that the chatbot, or the account by itself, has given the chat to; others may see it too."""
+        found: dict[str, None] = {}
+        for entry in self.entries(phone):
+            match entry.what:
+                case TeamAssigned(names=names):
+                    found |= dict.fromkeys(names)
+                case Acted(action="assign_team", value=name, problem=""):
+                    found[name] = None
+        return tuple(found)
 
     def status(self, phone: str = "") -> str | None:
         """Of the chat, in Wati's words: OPEN, PENDING, EXPIRED, SOLVED, BLOCKED or BROADCAST; None without a chat."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from flow_runner.inspection.secret import secrets_in
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.testing.calls import Calls
 from flow_runner.testing.retold import Scene, find_as_scenario, trial_as_scenario
-from flow_runner.testing.scenario import Scenario, parse
+from flow_runner.testing.scenario import parse
 from flow_runner.testing.scenario import play as play_scenario
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.verdict import Verdict
@@ -38,11 +38,18 @@ class Feature(NamedTuple):
     left_out: tuple[str, ...]
 
 
-class Told(NamedTuple):
-    """What must not be written, and whom to tell how far it is."""
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """Where and how the features of one chatbot are written: `scene` is what their scenarios begin with, `name` what
+    the chatbot is called; `begin` is called with a word before each step of the work.
+    """
 
-    secrets: frozenset[str]
-    begin: Begin
+    open: OpenSandbox
+    scene: Scene
+    folder: Path
+    write: Writer
+    name: str
+    begin: Begin = lambda name: None
 
 
 def by_harm(finds: Iterable[Find]) -> list[Find]:
@@ -51,66 +58,42 @@ def by_harm(finds: Iterable[Find]) -> list[Find]:
     return sorted(finds, key=lambda one: order.index(one.fault))
 
 
-def finds_feature(
-    finds: Iterable[Find],
-    open_sandbox: OpenSandbox,
-    scene: Scene,
-    folder: Path,
-    write: Writer,
-    name: str,
-    begin: Begin = lambda name: None,
-) -> Feature:
-    """A scenario for each find, as short as it can be: it was played, and fails. `begin` is called with a word before
-    each, and again before it is played as it is written.
-    """
+def finds_feature(finds: Iterable[Find], book: Notebook) -> Feature:
+    """A scenario for each find, as short as it can be: it was played, and fails."""
     written = []
     for number, one in enumerate(by_harm(finds), 1):
-        begin(f"shortening find {number}")
-        written.append(find_as_scenario(shrunk(one, open_sandbox), scene, write))
-    told = Told(secrets_in(open_sandbox()), begin)
-    return _checked(written, FAILING, folder / "finds.feature", write, f"{name}: what hurts customers", told)
+        book.begin(f"shortening find {number}")
+        written.append(find_as_scenario(shrunk(one, book.open), book.scene, book.write))
+    return _checked(written, FAILING, book, "finds.feature", "what hurts customers")
 
 
-def suite_feature(
-    scripts: Iterable[Script],
-    open_sandbox: OpenSandbox,
-    scene: Scene,
-    folder: Path,
-    write: Writer,
-    name: str,
-    begin: Begin = lambda name: None,
-) -> Feature:
+def suite_feature(scripts: Iterable[Script], book: Notebook) -> Feature:
     """A scenario for each script, with all that comes of it: it was played, and passes."""
-    written, states = [], States(open_sandbox().library)
+    written, states = [], States(book.open().library)
     for number, script in enumerate(scripts, 1):
-        begin(f"writing scenario {number}")
-        sandbox = open_sandbox()
+        book.begin(f"writing scenario {number}")
+        sandbox = book.open()
         calls = Calls(sandbox)
         trial = play(sandbox, script, each_state_once(states))
-        written.append(trial_as_scenario(trial, calls.every(), scene, write))
-    told = Told(secrets_in(open_sandbox()), begin)
-    return _checked(written, {Verdict.PASSED}, folder / "suite.feature", write, f"{name}: what it does today", told)
+        written.append(trial_as_scenario(trial, calls.every(), book.scene, book.write))
+    return _checked(written, frozenset({Verdict.PASSED}), book, "suite.feature", "what it does today")
 
 
-def _checked(
-    written: list[Written], wanted: Iterable[Verdict], path: Path, write: Writer, name: str, told: Told
-) -> Feature:
+def _checked(written: list[Written], wanted: Collection[Verdict], book: Notebook, file: str, what: str) -> Feature:
     """The scenarios that come out as they should when they are played as they are written."""
-    fit, left_out = _writable(written, told.secrets)
-    kept, good = [], set(wanted)
-    for number, (one, scenario) in enumerate(zip(fit, _parsed(fit, path, write, name), strict=True), 1):
-        told.begin(f"playing scenario {number}")
-        played = play_scenario(scenario, Setting(path.parent))
-        if played.verdict in good:
+    name, path = f"{book.name}: {what}", book.folder / file
+    fit, left_out = _writable(written, secrets_in(book.open()))
+    scenarios = parse(book.write.feature(name, fit), path) if fit else []
+    kept = []
+    for number, (one, scenario) in enumerate(zip(fit, scenarios, strict=True), 1):
+        book.begin(f"playing scenario {number}")
+        played = play_scenario(scenario, Setting(book.folder))
+        if played.verdict in wanted:
             kept.append(one)
         else:
             why = played.findings[0].text if played.findings else "it passes"
             left_out.append(f"{one.name}: {played.verdict}: {why}")
-    return Feature(write.feature(name, kept), len(kept), tuple(left_out))
-
-
-def _parsed(written: list[Written], path: Path, write: Writer, name: str) -> list[Scenario]:
-    return parse(write.feature(name, written), path) if written else []
+    return Feature(book.write.feature(name, kept), len(kept), tuple(left_out))
 
 
 def _writable(written: Iterable[Written], secrets: frozenset[str]) -> tuple[list[Written], list[str]]:

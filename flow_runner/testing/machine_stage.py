@@ -19,8 +19,8 @@ from flow_runner.engine.nodes.question import Question
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.inspection.address import split
 from flow_runner.inspection.fitting import fit
-from flow_runner.sandbox import chatbots, credentials
-from flow_runner.sandbox.files import bundled_flows, read_flow
+from flow_runner.sandbox import chatbots
+from flow_runner.sandbox.files import bundled_flow, read_flow
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.stubs import STUBS_SCHEMA, Stub, Stubs
 
@@ -45,7 +45,7 @@ class Stage:
     """
 
     library: Library
-    world: dict[str, Any]
+    world: Document
     stubs: tuple[Stub, ...]
     breaks: tuple[tuple[str, str], ...]
     texts: tuple[str, ...]
@@ -53,21 +53,18 @@ class Stage:
     calls_zoho: bool
 
     def open(self) -> Sandbox:
-        tenant = seed.tenant_from(self.world)
-        sandbox = Sandbox(self.library, tenant, Stubs([replace(one) for one in self.stubs]))
-        for one in self.library if credentials.wanted(self.world) else ():
-            credentials.adopt(credentials.find(one), tenant)
+        sandbox = Sandbox.made(self.library, self.world, Stubs([replace(one) for one in self.stubs]))
         for name, choice in self.assume.items():
-            tenant.universe.assumptions.choose(name, choice)
+            sandbox.tenant.universe.assumptions.choose(name, choice)
         return sandbox
 
     def arm(self, sandbox: Sandbox, place: int) -> None:
         """Let this one of `breaks` happen at the next call."""
-        sandbox.host.transport.stubs.stubs[place].called = 0
+        sandbox.stubs.stubs[place].called = 0
 
     def spent(self, sandbox: Sandbox) -> list[int]:
         """Those of `breaks` that are not armed now."""
-        return [place for place, _ in enumerate(self.breaks) if sandbox.host.transport.stubs.stubs[place].spent]
+        return [place for place, _ in enumerate(self.breaks) if sandbox.stubs.stubs[place].spent]
 
 
 @cache
@@ -89,7 +86,7 @@ def stage_of(machine: type) -> Stage:
     own = _stubs(given.stubs, folder)
     return Stage(
         library=library,
-        world=document.data,
+        world=document,
         stubs=(*(stub for stub, _ in broken), *own, *_stubs(fitting.stubs, folder)),
         breaks=tuple((stub.node, how) for stub, how in broken),
         texts=tuple(_texts(library, document.data)),
@@ -109,7 +106,7 @@ def _folder(machine: type) -> Path:
 
 
 def _read(flow: str | Path, folder: Path) -> Flow:
-    path = bundled_flows().get(str(flow)) or folder / flow
+    path = bundled_flow(str(flow)) or folder / flow
     return Flow.loads(read_flow(path))
 
 

@@ -48,8 +48,10 @@ def placed(folder: Path, name: str) -> str:
 
 def placed_other(folder: Path, text: str) -> str:
     """The same, of `[id=]file`."""
-    key, equals, file = text.partition("=")
-    return f"{key}={placed(folder, file.strip())}" if equals else placed(folder, text.strip())
+    from flow_runner.sandbox.chatbots import named
+
+    key, file = named(text.strip())
+    return f"{key}={placed(folder, file)}" if key else placed(folder, file)
 
 
 def _is_passed_by(folder: Path) -> bool:

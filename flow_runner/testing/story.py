@@ -9,7 +9,8 @@ from emulator.kernel.suggest import did_you_mean
 from emulator.wati.rows import Agent, Contact
 from emulator.zoho.rows import Lead, User
 from flow_runner.engine import Session
-from flow_runner.engine.events import MessageSent, NodeEntered, TeamAssigned
+from flow_runner.engine.events import MessageSent, NodeEntered
+from flow_runner.explore.ending import CLOSED
 from flow_runner.sandbox.phone import wa_id
 from flow_runner.sandbox.sandbox import Sandbox
 from flow_runner.sandbox.trace import Exchanged
@@ -148,10 +149,8 @@ class Story:
         session = self.sandbox.session(phone)
         if session is not None and session.outcome == "running":
             return False
-        if self.sandbox.assignee(phone) is not None or self.sandbox.status(phone) in ("SOLVED", "BLOCKED"):
-            return False
-        entries = self.sandbox.entries(phone)
-        return not any(isinstance(entry.what, TeamAssigned) and entry.what.names for entry in entries)
+        closed = self.sandbox.status(phone) in CLOSED
+        return not (closed or self.sandbox.assignee(phone) or self.sandbox.given_teams(phone))
 
     def exchanged(self, who: str) -> list[Exchanged]:
         """What came of the requests of a customer's chatbot, in order."""

@@ -74,7 +74,7 @@ def test_an_agent_takes_over_answers_and_gives_the_chat_back() -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("/fill nothing", "'nothing' has no fields: write for example /fill name=Ann, city=Pune"),
+        ("/fill nothing", "'nothing' is no field: write name=value with commas between"),
         ("/send", "that needs a name or a text behind it; /help shows how"),
         ("/agent hello", "nobody has the chat: say which agent writes, or let one take it over first"),
         ("/status sovled", "no status is called 'sovled'. Did you mean 'solved'?"),

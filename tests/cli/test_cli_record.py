@@ -47,7 +47,7 @@ def test_a_chat_becomes_a_test_that_passes(folder: Path) -> None:
 
 def test_steps_that_were_taken_back_are_not_in_it(folder: Path) -> None:
     recorded("bot.json", say="hi\n1\n/back\n/advance 1h\n/expect\n/back\n/back\n2\n")
-    assert [next(iter(step)) for step in steps("bot.chat.yaml")] == ["say", "tap", "expect"]  # type: ignore[call-overload]
+    assert [next(iter(step)) for step in steps("bot.chat.yaml")] == ["say", "tap", "expect"]
 
 
 def test_what_holds_can_be_noted_on_the_way_and_what_does_not_hold_is_told(folder: Path) -> None:
@@ -56,7 +56,7 @@ def test_what_holds_can_be_noted_on_the_way_and_what_does_not_hold_is_told(folde
     assert "expected: message = Pick" in found.stdout
     assert "that does not hold: expected 'ended', found 'waiting'" in found.stdout
     assert "Did you mean 'outcome'?" in found.stdout
-    assert [step for step in steps("bot.chat.yaml") if "expect" in step] == [  # type: ignore[operator]
+    assert [step for step in steps("bot.chat.yaml") if "expect" in step] == [
         {"expect": {"message": "Pick"}},
         {"expect": {"outcome": "ended", "assignee": None}},
     ]
@@ -129,7 +129,7 @@ def test_no_secret_is_written_to_the_transcript_even_if_it_is_shown(folder: Path
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=1, max_size=4))
 def test_whatever_is_said_is_read_back(texts: list[str]) -> None:
     said = [{"say": text} for text in texts]
-    assert Script.parse(script(Opening("x"), said, Path())).steps == said  # type: ignore[arg-type]
+    assert Script.parse(script(Opening("x"), said, Path())).steps == said
 
 
 def test_run_takes_the_account_from_the_script_and_what_is_typed_wins(folder: Path) -> None:

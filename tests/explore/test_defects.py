@@ -12,7 +12,7 @@ import pytest
 from flow_runner.explore.explorer import Explorer
 from flow_runner.explore.suite import suite
 from flow_runner.sandbox.files import DEMO_WORLD, bundled_flows
-from flow_runner.testing.explored import suite_feature
+from flow_runner.testing.explored import Notebook, suite_feature
 from flow_runner.testing.retold import Scene
 from flow_runner.testing.scenario import Scenario, parse, play
 from flow_runner.testing.setting import Setting
@@ -41,7 +41,7 @@ def checks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[Scenari
         pass
     scripts = suite(explorer.explored.good, setting.open)
     scene = Scene("bot.json", setting.phone, "world.yaml")
-    feature = suite_feature(scripts, setting.open, scene, folder, Writer(), "Bot")
+    feature = suite_feature(scripts, Notebook(setting.open, scene, folder, Writer(), "Bot"))
     assert feature.left_out == ()
     return folder, parse(feature.text, folder / "suite.feature")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flow_runner.explore.suite import suite
-from flow_runner.testing.explored import Feature, finds_feature, suite_feature
+from flow_runner.testing.explored import Feature, Notebook, finds_feature, suite_feature
 from flow_runner.testing.scenario import load
 from flow_runner.testing.writing import Writer
 from tests.builders import ATTRIBUTE, VARIABLE, Raw, assign_agent, buttons, condition, export, message, status, webhook
@@ -20,10 +20,10 @@ Both = tuple[Feature, Feature]
 def features(author: Author, name: str = "Bot", language: str = "en") -> Both:
     """What was found, and what it does; each is written, and read from its file."""
     found, open_sandbox = author.explored(), author.setting.open
-    about = (open_sandbox, author.scene, author.folder, Writer(language), name)
+    book = Notebook(open_sandbox, author.scene, author.folder, Writer(language), name)
     both = (
-        finds_feature(found.finds.values(), *about),
-        suite_feature(suite(found.good, open_sandbox), *about),
+        finds_feature(found.finds.values(), book),
+        suite_feature(suite(found.good, open_sandbox), book),
     )
     for one in both:
         path = author.folder / "some.feature"

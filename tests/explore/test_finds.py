@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from flow_runner.explore.find import MEANING
-from flow_runner.testing.explored import finds_feature
+from flow_runner.testing.explored import Notebook, finds_feature
 from flow_runner.testing.verdict import Verdict
 from flow_runner.testing.writing import Writer
 from tests.builders import (
@@ -26,7 +26,7 @@ from tests.builders import (
     update_attribute,
     webhook,
 )
-from tests.explore.explorations import AGENT, TEAM, Author, faults
+from tests.explore.explorations import AGENT, TEAM, WORLD, Author, faults
 
 Raw = dict[str, Any]
 OWNER = assign_agent("z", AGENT)
@@ -134,7 +134,7 @@ def test_a_find_becomes_a_scenario_that_fails_until_the_chatbot_is_mended(
     found = author.explored()
     assert (case.fault, case.node) in faults(found)
     own = [one for one in found.finds.values() if one.fault == case.fault]
-    feature = finds_feature(own, author.setting.open, author.scene, tmp_path, Writer(language), "Bot")
+    feature = finds_feature(own, Notebook(author.setting.open, author.scene, tmp_path, Writer(language), "Bot"))
     assert (feature.scenarios, feature.left_out) == (len(own), ())
     assert set(author.verdicts(feature.text)) <= {Verdict.NOT_MET, Verdict.FLOW_FAILED}
     author.write(case.mended)
@@ -152,7 +152,7 @@ def test_a_scenario_is_as_short_as_it_can_be(tmp_path: Path) -> None:
     edges = [(f"q{n}", f"q{n + 1}") for n in range(4)] + [("q4", "a"), ("a", "b"), ("b", "c"), ("c", "z")]
     author = Author(tmp_path, export(*asked, hook, *rest, edges=edges))
     finds = [one for one in author.explored().finds.values() if one.fault == "literal-placeholder"]
-    feature = finds_feature(finds, author.setting.open, author.scene, tmp_path, Writer(), "Bot")
+    feature = finds_feature(finds, Notebook(author.setting.open, author.scene, tmp_path, Writer(), "Bot"))
     lines = [line.strip() for line in feature.text.splitlines()]
     assert feature.scenarios == 1
     assert [line for line in lines if "webhook" in line] == ['And the webhook "a" is answered 500']
@@ -180,6 +180,14 @@ def test_names_of_an_export_are_only_texts_in_a_feature(tmp_path: Path) -> None:
     found = author.explored()
     for language in ("en", "zh-CN"):
         writer = Writer(language)
-        feature = finds_feature(found.finds.values(), author.setting.open, author.scene, tmp_path, writer, raw["name"])
+        feature = finds_feature(
+            found.finds.values(), Notebook(author.setting.open, author.scene, tmp_path, writer, raw["name"])
+        )
         assert feature.left_out == ()
         assert feature.scenarios == len(found.finds) > 0
+
+
+def test_a_team_that_the_account_gives_the_chat_to_is_somebody(tmp_path: Path) -> None:
+    world = WORLD + "profile: { default_actions: { welcome: { do: [ { chatbot: this }, { assign_team: Sales } ] } } }\n"
+    author = Author(tmp_path, export(message("a", "Bye")), world)
+    assert "left-alone" not in {fault for fault, _ in faults(author.explored())}

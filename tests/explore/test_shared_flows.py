@@ -14,7 +14,7 @@ from flow_runner.explore.suite import suite
 from flow_runner.inspection.fitting import fit
 from flow_runner.inspection.graph import Graph
 from flow_runner.sandbox.files import read_flow
-from flow_runner.testing.explored import finds_feature, suite_feature
+from flow_runner.testing.explored import Notebook, finds_feature, suite_feature
 from flow_runner.testing.retold import Scene
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.writing import Writer
@@ -38,7 +38,8 @@ def test_every_exit_that_can_be_come_to_is(path: Path, tmp_path: Path) -> None:
     leading = [(one, exit.name) for one, exit in flow.exits() if one in reachable and flow.target(one, exit.name)]
     assert [exit for exit, walked in zip(leading, taken(known, *leading), strict=True) if not walked] == []
     scene, writer = Scene("bot.json", setting.phone, "world.yaml"), Writer()
-    finds = finds_feature(known.finds.values(), setting.open, scene, tmp_path, writer, flow.name)
-    today = suite_feature(suite(known.good, setting.open), setting.open, scene, tmp_path, writer, flow.name)
+    book = Notebook(setting.open, scene, tmp_path, writer, flow.name)
+    finds = finds_feature(known.finds.values(), book)
+    today = suite_feature(suite(known.good, setting.open), book)
     assert (finds.left_out, today.left_out) == ((), ())
     assert finds.scenarios == len(known.finds)

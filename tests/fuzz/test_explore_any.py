@@ -16,7 +16,7 @@ from flow_runner.explore.explorer import Explorer
 from flow_runner.explore.kept import from_data, to_data
 from flow_runner.explore.suite import suite
 from flow_runner.inspection.fitting import fit
-from flow_runner.testing.explored import finds_feature, suite_feature
+from flow_runner.testing.explored import Notebook, finds_feature, suite_feature
 from flow_runner.testing.retold import Scene
 from flow_runner.testing.setting import Setting
 from flow_runner.testing.strategies import exports
@@ -45,7 +45,8 @@ def test_what_is_written_of_a_chatbot_comes_out_as_it_says(raw: dict[str, Any], 
         again = from_data(json.loads(json.dumps(to_data(known, "it"))), "it")
         assert to_data(again, "it") == to_data(known, "it")
         scene = Scene("bot.json", setting.phone, "world.yaml")
-        finds = finds_feature(known.finds.values(), setting.open, scene, folder, write, flow.name)
-        today = suite_feature(suite(known.good, setting.open), setting.open, scene, folder, write, flow.name)
+        book = Notebook(setting.open, scene, folder, write, flow.name)
+        finds = finds_feature(known.finds.values(), book)
+        today = suite_feature(suite(known.good, setting.open), book)
         assert (finds.left_out, today.left_out) == ((), ())
         assert finds.scenarios == len(known.finds)

@@ -139,7 +139,7 @@ UNUSABLE = [
     (SALON, 'the next call of "zoho.search" is refused', "zoho.search"),
     (SALON, 'the next call of "zoho.search_records" is answered 9', "9"),
     (SALON, 'call 0 of "zoho.search_records" is answered 503', "there is no call 0: the first one from here on is 1"),
-    (SALON, 'Priya fills the form with "item"', "'item' is no field: write name=value, with commas between"),
+    (SALON, 'Priya fills the form with "item"', "'item' is no field: write name=value with commas between"),
     (SALON, "some time goes by", "'some time' is no duration"),
     (SALON, 'it is "tomorrow"', "'tomorrow' is no moment"),
     (SALON, 'it is "2020-01-01"', "it is 2026-01-15 09:00 UTC already: time only goes on"),

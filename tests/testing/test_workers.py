@@ -33,7 +33,7 @@ def test_a_process_that_dies_is_told_and_nobody_waits() -> None:
 def test_who_has_seen_enough_stops_the_rest() -> None:
     answers = in_order(doubled, list(range(50)), 1)
     assert next(iter(answers)) == 0
-    answers.close()  # type: ignore[attr-defined]  # it is a generator
+    answers.close()
 
 
 @settings(derandomize=True, max_examples=50, deadline=None)

@@ -76,7 +76,7 @@ def recorder(folder: Path, *given: str, **more: Any) -> Iterator[Recorder]:
 def sandbox() -> Iterator[str]:
     """The address of a second sandbox, with the demo account."""
     server = make_server("127.0.0.1", 0, create_app(World(seed.load(DEMO_WORLD).data)), threaded=True)
-    server.log = lambda *given: None  # type: ignore[method-assign]
+    server.log = lambda *given: None
     with running(server):
         yield f"http://127.0.0.1:{server.port}"
 
@@ -114,4 +114,4 @@ def service(answer: Callable[[Service], None]) -> Iterator[tuple[str, list[Any]]
     kind = type("Kind", (Service,), {"asked": [], "answer": staticmethod(answer)})
     server = type("Server", (ThreadingHTTPServer,), {"request_queue_size": 128})(("127.0.0.1", 0), kind)
     with running(server):
-        yield f"http://127.0.0.1:{server.server_port}", kind.asked  # type: ignore[attr-defined]
+        yield f"http://127.0.0.1:{server.server_port}", kind.asked

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 
 from flow_runner.sandbox.duration import duration
+from flow_runner.sandbox.form import form_fields
 from flow_runner.testing.story import Story
 from flow_runner.testing.vocabulary import step
-
-_COMMAS = re.compile("[,，]")
 
 
 @step("when", '{who} says "{text}"', ("{who}发送“{text}”", "{who}说“{text}”"))
@@ -63,13 +61,7 @@ def sends_a_file_with(story: Story, who: str, address: str, text: str) -> None:
 @step("when", '{who} fills the form with "{fields}"', "{who}填写表单“{fields}”")
 def fills_the_form(story: Story, who: str, fields: str) -> None:
     """The WhatsApp Flow that was sent: `name=value` pairs with commas between them."""
-    given: dict[str, str] = {}
-    for part in _COMMAS.split(fields):
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise ValueError(f"'{part.strip()}' is no field: write name=value, with commas between")
-        given[name.strip()] = value.strip()
-    story.sandbox.fills(given, story.phone(who))
+    story.sandbox.fills(form_fields(fields), story.phone(who))
 
 
 @step("when", "{span} go(es) by", ("过了 {span}", "{span}过去了"))
