@@ -1,7 +1,7 @@
 """The ordered stages of every request to an emulated API. Reading `STAGES` is reading the architecture.
 
-open_exchange → match_operation → authenticate → check_request_contract → handle (with the armed faults around it)
-→ check_reply_contract → close_exchange. A stage may answer; nothing hides in decorators.
+open_exchange → match_operation → authenticate → admit → check_request_contract → handle (with the armed faults around
+it) → check_reply_contract → close_exchange. A stage may answer; nothing hides in decorators.
 """
 
 from __future__ import annotations
@@ -68,6 +68,11 @@ def authenticate(call: Call) -> Reply | None:
     return None if operation.public else call.api.authenticate(call.request, operation, call.state)
 
 
+def admit(call: Call) -> Reply | None:
+    """Turns away who asks too often."""
+    return call.api.admit(call.request, _matched(call), call.state)
+
+
 def check_request_contract(call: Call) -> Reply | None:
     """Notes what the documentation does not allow; what the vendor answers to it is the handler's business."""
     operation, request = _matched(call), call.request
@@ -79,6 +84,9 @@ def check_request_contract(call: Call) -> Reply | None:
         except BadBody as error:
             wrong = [str(error)]
         call.exchange.violations += [f"request {told}" for told in wrong]
+    if operation.form is not None:
+        fields = {part.name: part.text for part in request.parts()}
+        call.exchange.violations += [f"request {told}" for told in operation.form.violations(fields)]
     return None
 
 
@@ -101,6 +109,8 @@ def check_reply_contract(call: Call, reply: Reply) -> None:
         call.exchange.violations.append(f"reply status {reply.status} is not declared by {operation.name}")
         return
     contract = operation.replies[reply.status]
+    if operation.produces and reply.raw is not None:
+        return
     if contract is not None:
         call.exchange.violations += [f"reply {told}" for told in contract.violations(reply.payload)]
     elif not reply.is_empty:
@@ -118,7 +128,7 @@ def close_exchange(call: Call, reply: Reply) -> Reply:
     return reply
 
 
-STAGES: tuple[Stage, ...] = (match_operation, authenticate, check_request_contract, handle)
+STAGES: tuple[Stage, ...] = (match_operation, authenticate, admit, check_request_contract, handle)
 
 
 def _in_a_header(text: str) -> str:

@@ -14,7 +14,8 @@ from emulator.kernel.shape import moment
 from emulator.profile_schema import PROFILE_SCHEMA
 from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.tenant import Tenant
-from emulator.wati.rows import Agent, Form, Team, Template
+from emulator.wati.rows import Agent, Channel, Form, Team, Template, Token
+from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
@@ -74,13 +75,16 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
     state, ids = tenant.wati, tenant.universe.ids
     state.tenant_id = str(world.get("tenant_id", state.tenant_id))
     state.token = world.get("token", state.token)
+    state.phone = str(world.get("phone", state.phone))
+    state.limits = world.get("limits", "")
+    _plant_access(state, world)
     for team in world.get("teams", ()):
         team_id = team.get("id") or ids.object_id("wati.team")
         state.teams.insert(Team(team_id, team["name"], team.get("default", False)))
     for entry in world.get("templates", ()):
-        texts = {key: entry[key] for key in ("header", "footer") if key in entry}
+        given = {key: value for key, value in entry.items() if key not in ("id", "name", "body", "buttons")}
         template_id = entry.get("id") or ids.object_id("wati.template")
-        row = Template(template_id, entry["name"], entry["body"], buttons=tuple(entry.get("buttons", ())), **texts)
+        row = Template(template_id, entry["name"], entry["body"], buttons=tuple(entry.get("buttons", ())), **given)
         state.templates.insert(row)
     for entry in world.get("whatsapp_flows", ()):
         state.forms.insert(Form(entry.get("id") or ids.record_id("wati.form"), entry["name"]))
@@ -91,8 +95,9 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
     for entry in world.get("contacts", ()):
         attributes = {name: str(value) for name, value in entry.get("attributes", {}).items()}
         contact = state.add_contact(str(entry["phone"]), entry.get("name", ""), attributes, source="Wati")
-        if "subscribed" in entry:
-            state.contacts.update(contact.id, allow_broadcast=entry["subscribed"])
+        told = {"subscribed": "allow_broadcast", "bsuid": "bsuid", "phone_is": "phone_is"}
+        if told.keys() & entry.keys():
+            state.contacts.update(contact.id, **{told[key]: entry[key] for key in told.keys() & entry.keys()})
         if "owner" in entry:
             state.contacts.update(contact.id, owner=_agent(tenant, entry["owner"]).email)
         if "assigned_to" in entry:
@@ -102,6 +107,18 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
             conversation = state.conversation_of(contact)
             state.conversations.update(conversation.id, status=entry["status"].upper())
     tenant.universe.outbox.restore([])  # how it stands at the beginning is no news
+
+
+def _plant_access(state: WatiState, world: dict[str, Any]) -> None:
+    """Tokens and channels."""
+    ids, now = state.universe.ids, state.universe.clock.now()
+    for entry in world.get("tokens", ()):
+        expires = now + timedelta(seconds=entry["expires_in"]) if "expires_in" in entry else None
+        role = entry.get("role", "ADMINISTRATOR")
+        state.tokens.insert(Token(entry["token"], tuple(entry.get("scopes", ())), expires, role))
+    for entry in world.get("channels", ()):
+        channel_id = entry.get("id") or ids.object_id("wati.channel")
+        state.channels.insert(Channel(channel_id, entry["name"], str(entry["phone"])))
 
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:

@@ -15,13 +15,14 @@ from emulator.kernel.http import Reply, Request
 from emulator.kernel.outbox import Notice
 from emulator.kernel.universe import Universe
 from emulator.sheets import SheetsState
+from emulator.wati import broadcast, delivery, template
 from emulator.wati.api import WATI
 from emulator.wati.state import WatiState
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
 
 APIS: tuple[Api[Any], ...] = (WATI, ZOHO)
-SNAPSHOT_VERSION = 2
+SNAPSHOT_VERSION = 3
 
 
 class FlowHost(Protocol):
@@ -50,6 +51,8 @@ class Tenant:
         self.lock = threading.RLock()
         self.universe = Universe(name, operation_names, start, assumptions)
         self.wati = WatiState(self.universe)
+        for part in (delivery, template, broadcast):
+            part.attach(self.wati)
         self.zoho = ZohoState(self.universe)
         self.sheets = SheetsState(self.universe)
         self._host: FlowHost | None = None

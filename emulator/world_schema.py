@@ -6,6 +6,11 @@ from typing import Any
 
 from emulator.kernel.json_schema import list_of, object_of
 from emulator.profile_schema import PROFILE_SCHEMA
+from emulator.wati.access import ROLES, SCOPES
+from emulator.wati.delivery import PHONES
+from emulator.wati.limits import PLANS
+from emulator.wati.template import CATEGORIES
+from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
 
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
@@ -41,6 +46,22 @@ WORLD_SCHEMA: dict[str, Any] = {
                 {
                     "tenant_id": {"type": ["string", "integer"]},
                     "token": TEXT,
+                    "phone": {**PHONE, "description": "the account's own number"},
+                    "limits": {"enum": list(PLANS), "description": "whose rate limits and monthly quota hold"},
+                    "tokens": list_of(
+                        object_of(
+                            {
+                                "token": TEXT,
+                                "scopes": list_of({"enum": list(SCOPES)}),
+                                "expires_in": {"type": "number", "minimum": 0},
+                                "role": {"enum": list(ROLES)},
+                            },
+                            "token",
+                        ),
+                        "besides `token`; one without scopes may do everything",
+                    ),
+                    "channels": list_of(object_of({"name": TEXT, "phone": PHONE, "id": TEXT}, "name", "phone")),
+                    "webhooks": list_of(object_of({"url": TEXT, "events": list_of(TEXT)}, "url", "events")),
                     "teams": list_of(object_of({"name": TEXT, "id": TEXT, "default": {"type": "boolean"}}, "name")),
                     "agents": list_of(
                         object_of(
@@ -69,6 +90,8 @@ WORLD_SCHEMA: dict[str, Any] = {
                                 "owner": TEXT,
                                 "status": {"enum": ["open", "pending", "solved", "blocked", "broadcast"]},
                                 "subscribed": {"type": "boolean", "description": "campaigns may be sent"},
+                                "bsuid": {**TEXT, "pattern": "^[A-Z]{2}[.][A-Za-z0-9]{1,64}$"},
+                                "phone_is": {"enum": list(PHONES), "description": "how far messages come"},
                             },
                             "phone",
                         )
@@ -82,6 +105,10 @@ WORLD_SCHEMA: dict[str, Any] = {
                                 "header": TEXT,
                                 "footer": TEXT,
                                 "buttons": list_of(TEXT),
+                                "status": {"enum": list(TEMPLATE_STATUSES)},
+                                "category": {"enum": list(CATEGORIES)},
+                                "language": TEXT,
+                                "header_type": {"enum": ["text", "image", "video", "document"]},
                             },
                             "name",
                             "body",

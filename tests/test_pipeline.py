@@ -35,6 +35,7 @@ def test_the_stages_stand_in_their_order() -> None:
     assert [stage.__name__ for stage in pipeline.STAGES] == [
         "match_operation",
         "authenticate",
+        "admit",
         "check_request_contract",
         "handle",
     ]

@@ -19,10 +19,12 @@ Handler = Callable[[Request, S], Reply]
 
 @dataclass(frozen=True, slots=True)
 class Operation(Generic[S]):
-    """One endpoint. `query` and `body` are contracts of what arrives, `replies` of what leaves, by status.
+    """One endpoint. `query`, `body` (JSON) and `form` (multipart) are contracts of what arrives, `replies` of what
+    leaves, by status.
 
-    A status whose contract is None has an empty body. `scopes` is for the API's own authentication: every group
-    must be met by at least one of its names; `public` operations need none.
+    A status whose contract is None has an empty body. `produces` is the content type of a 200 that is no JSON.
+    `scopes` is for the API's own authentication: every group must be met by at least one of its names; `public`
+    operations need none.
     """
 
     name: str
@@ -34,6 +36,8 @@ class Operation(Generic[S]):
     source: str
     query: Contract | None = None
     body: Contract | None = None
+    form: Contract | None = None
+    produces: str = ""
     scopes: tuple[tuple[str, ...], ...] = ()
     public: bool = False
 
@@ -59,8 +63,8 @@ class Match:
 
 class Api(Generic[S]):
     """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
-    how it authenticates, what it answers where nothing matches, and its operations. Paths are reachable without
-    their `optional_prefix` too.
+    how it authenticates, whom it turns away for asking too often (`admit`), what it answers where nothing matches,
+    and its operations. Paths are reachable without their `optional_prefix` too.
     """
 
     def __init__(
@@ -71,11 +75,13 @@ class Api(Generic[S]):
         authenticate: Callable[[Request, Operation[S], S], Reply | None],
         no_route: Callable[[Request, tuple[str, ...]], Reply],
         optional_prefix: str = "",
+        admit: Callable[[Request, Operation[S], S], Reply | None] = lambda request, operation, state: None,
     ) -> None:
         self.name = name
         self.hosts = re.compile(hosts)
         self.paths = re.compile(paths)
         self.authenticate = authenticate
+        self.admit = admit
         self.no_route = no_route
         self.optional_prefix = optional_prefix
         self.operations: dict[str, Operation[S]] = {}
@@ -91,6 +97,8 @@ class Api(Generic[S]):
         source: str,
         query: dict[str, Any] | None = None,
         body: dict[str, Any] | None = None,
+        form: dict[str, Any] | None = None,
+        produces: str = "",
         scopes: tuple[tuple[str, ...], ...] = (),
         public: bool = False,
     ) -> Callable[[Handler[S]], Handler[S]]:
@@ -112,6 +120,8 @@ class Api(Generic[S]):
                     source=source,
                     query=Contract(query) if query else None,
                     body=Contract(body) if body else None,
+                    form=Contract(form) if form else None,
+                    produces=produces,
                     scopes=scopes,
                     public=public,
                 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import email.parser
-import email.policy
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import SplitResult, unquote, unquote_plus, urlsplit
+
+from emulator.kernel.multipart import Part, parts
 
 Json = Any
 
@@ -107,13 +107,24 @@ class Request:
 
     def form(self) -> dict[str, str]:
         """Text fields of an urlencoded or multipart body; empty for any other content type."""
-        content_type = self.headers.get("content-type", "")
-        kind = content_type.partition(";")[0].strip().lower()
-        if kind == "application/x-www-form-urlencoded":
+        if self._kind() == "application/x-www-form-urlencoded":
             return _first_of(self.body.decode("utf-8", "replace"))
-        if kind == "multipart/form-data":
-            return _multipart_fields(content_type, self.body)
-        return {}
+        values: dict[str, str] = {}
+        for part in self.parts():
+            if part.file_name is None:
+                values.setdefault(part.name, part.text)
+        return values
+
+    def file(self, name: str) -> Part | None:
+        """The first file of that name in a multipart body."""
+        return next((part for part in self.parts() if part.name == name and part.file_name is not None), None)
+
+    def parts(self) -> list[Part]:
+        """Of a multipart body; empty for any other content type."""
+        return parts(self.headers["content-type"], self.body) if self._kind() == "multipart/form-data" else []
+
+    def _kind(self) -> str:
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 @dataclass(slots=True)
@@ -186,16 +197,4 @@ def _first_of(query: str) -> dict[str, str]:
         if pair:
             name, _, value = pair.partition("=")
             values.setdefault(unquote_plus(name), unquote_plus(value))
-    return values
-
-
-def _multipart_fields(content_type: str, body: bytes) -> dict[str, str]:
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = email.parser.BytesParser(policy=email.policy.HTTP).parsebytes(head + body)
-    values: dict[str, str] = {}
-    for part in message.iter_parts() if message.is_multipart() else ():
-        name = part.get_param("name", header="content-disposition")
-        payload = part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(payload, bytes):
-            values.setdefault(name, payload.decode("utf-8", "replace").removesuffix("\r\n"))
     return values

@@ -52,6 +52,40 @@ class Exact(Generic[Row]):
         return self._numbers.get(key, ())
 
 
+class Each(Generic[Row]):
+    """Rows by each of several keys of theirs, such as the pairs of a dictionary."""
+
+    __slots__ = ("_keys", "_numbers")
+
+    def __init__(self, keys: Callable[[Row], Iterable[Hashable]]) -> None:
+        self._keys = keys
+        self._numbers: dict[Hashable, dict[int, None]] = {}
+
+    def add(self, number: int, row: Row) -> None:
+        for key in self._keys(row):
+            self._numbers.setdefault(key, {})[number] = None
+
+    def remove(self, number: int, row: Row) -> None:
+        for key in set(self._keys(row)):
+            self._drop(key, number)
+
+    def move(self, number: int, old: Row, new: Row) -> None:
+        before, after = set(self._keys(old)), set(self._keys(new))
+        for key in before - after:
+            self._drop(key, number)
+        for key in after - before:
+            self._numbers.setdefault(key, {})[number] = None
+
+    def find(self, key: Hashable) -> Collection[int]:
+        return self._numbers.get(key, ())
+
+    def _drop(self, key: Hashable, number: int) -> None:
+        found = self._numbers[key]
+        found.pop(number, None)
+        if not found:
+            del self._numbers[key]
+
+
 class Containing(Generic[Row]):
     """Rows of which any text contains the one asked for. Kept as grams of `size` characters per row.
 

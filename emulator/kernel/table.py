@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import fields, replace
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
 
 from emulator.kernel.index import Index
@@ -27,7 +28,7 @@ class Table(Generic[Row]):
     """Rows of one kind, each with a text `id`. Rows are never changed in place: `update` stores a new one.
 
     In a snapshot moments are ISO 8601 texts and tuples are lists; the row's type hints bring them back.
-    Reads go by id or by a declared index, so that another store can stand behind the same six methods.
+    Reads go by id or by a declared index, so that another store can stand behind the same methods.
     """
 
     __slots__ = ("_by_id", "_indexes", "_row_class", "_rows", "_seq")
@@ -63,6 +64,15 @@ class Table(Generic[Row]):
     def first(self, index: str, key: Hashable) -> Row | None:
         numbers = self._indexes[index].find(key)
         return self._rows[min(numbers)] if numbers else None
+
+    def latest(self, index: str, key: Hashable) -> Iterator[Row]:
+        """As `find`, the last one first, read only as far as somebody looks."""
+        numbers = self._indexes[index].find(key)
+        return (self._rows[number] for number in sorted(numbers, reverse=True)) if numbers else iter(())
+
+    def page(self, start: int, stop: int) -> list[Row]:
+        """Some of all rows, by their places in the order of insertion. The first pages cost nothing."""
+        return list(islice(self._rows.values(), start, stop))
 
     def update(self, row_id: str, **changes: Any) -> Row:
         """Store a changed copy and give it back. KeyError where there is no such row."""

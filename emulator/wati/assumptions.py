@@ -97,3 +97,101 @@ TIMER_TEXT = assume(
     reason="the help page says both 'after the second timer' and 'when the first timer expires'",
     evidence="documented",
 )
+REPLIED = assume(
+    "wati.replied",
+    "every_message",
+    "templates",
+    meaning="what becomes REPLIED when the customer answers: the last message of the business, or only a template",
+    reason="REPLIED was seen on broadcasts and on session messages alike; when it is set is not told",
+    evidence="reported",
+)
+UNLISTED_LIMITS = assume(
+    "wati.unlisted_limits",
+    "none",
+    "ten",
+    meaning="operations that the table of limits does not name are bounded by the monthly quota alone, or by 10 in 10 "
+    "seconds as most of those that it names",
+    reason="the published table could be recovered only in part",
+    evidence="assumed",
+)
+V3_LIMITS = assume(
+    "wati.v3_limits",
+    "as_v1",
+    "none",
+    meaning="operations of v3 are limited as their twins of v1, each by itself; or not at all",
+    reason="429 is declared by every operation of v3, and its table is not published",
+    evidence="assumed",
+)
+TENANT_IN_V3 = assume(
+    "wati.v3_tenant_path",
+    "accepted",
+    "not_found",
+    meaning="whether /{tenantId}/api/ext/v3/... is served like /api/ext/v3/..., or answered 404",
+    reason="documented without the tenant; some clients call it so",
+    evidence="reported",
+)
+FOREIGN_TENANT = assume(
+    "wati.foreign_tenant",
+    "unauthorized",
+    "forbidden",
+    meaning="a path with another account's number is answered 401, or 403",
+    reason="never captured",
+    evidence="assumed",
+)
+TEMPLATE_TO_UNKNOWN = assume(
+    "wati.template_to_unknown",
+    "contact_made",
+    "contact_missing",
+    meaning="a template to a number that is no contact makes one, or is sent without (and the reply has no contact)",
+    reason="captured replies hold the contact; whether it was there before is not told",
+    evidence="reported",
+)
+V3_UNKNOWN_TARGET = assume(
+    "wati.v3_unknown_target",
+    "400",
+    "404",
+    meaning="the status of a v3 call whose target, template, broadcast or message does not exist",
+    reason="the vendor's OpenAPI declares 400 and no 404; no answer was captured",
+    evidence="assumed",
+)
+V3_CLOSED_WINDOW = assume(
+    "wati.v3_closed_window",
+    "400",
+    "accepted",
+    meaning="free text of v3 after the 24 hours is refused with 400, or accepted and failed later with code 131047",
+    reason="no answer was captured; the documentation points at the webhook for failed messages",
+    evidence="assumed",
+)
+UNKNOWN_ATTRIBUTE = assume(
+    "wati.unknown_attribute",
+    "made",
+    "ignored",
+    meaning="a custom attribute that the account does not have yet is made by setting it, or left out",
+    reason="a client says that it must exist before; others create attributes by the API",
+    evidence="reported",
+)
+TEMPLATE_REVIEW = assume(
+    "wati.template_review",
+    "approved",
+    "rejected",
+    "pending",
+    meaning="what becomes of a template that was submitted, a minute later",
+    reason="WhatsApp reviews it; how that ends is up to WhatsApp",
+    evidence="assumed",
+)
+UNKNOWN_EVENT_TYPE = assume(
+    "wati.unknown_event_type",
+    "refused",
+    "kept",
+    meaning="an event type that is not documented, at the registration of a webhook, is refused or kept",
+    reason="the reply to one was never captured",
+    evidence="assumed",
+)
+DEFECTIVE = assume(
+    "wati.defective_webhook",
+    "silent",
+    "tried",
+    meaning="a webhook that was marked defective gets nothing more, or still what happens",
+    reason="documented is the mark and the e-mail, not what follows",
+    evidence="assumed",
+)

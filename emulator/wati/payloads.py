@@ -7,10 +7,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from emulator.kernel.http import Json, Reply
-from emulator.wati.rows import Contact, Conversation, HistoryItem
+from emulator.wati.errors import CONTENT_TYPE
+from emulator.wati.quirks import CREATED_FORMAT, NUMBER_SPELLING, TEMPLATE_NAME
+from emulator.wati.rows import BOT, Agent, Contact, HistoryItem
 from emulator.wati.state import WatiState
 
-CONTENT_TYPE = {"Content-Type": "application/json; charset=utf-8"}
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -18,35 +19,29 @@ def ok(payload: Json) -> Reply:
     return Reply(200, payload, CONTENT_TYPE)
 
 
-def failed(info: str) -> Reply:
-    """Wati v1 tells business failures with status 200. Source: live captures of four operations."""
-    return Reply(200, {"result": False, "info": info}, CONTENT_TYPE)
-
-
-def expired() -> Reply:
-    """The 24-hour window is closed. Source: live probe, July 2026."""
-    return Reply(200, {"result": False, "message": "Ticket has been expired.", "ticketStatus": "CLOSED"}, CONTENT_TYPE)
-
-
 def contact(row: Contact, state: WatiState) -> Json:
+    assumptions = state.universe.assumptions
+    spelling = "wAid" if assumptions.choice(NUMBER_SPELLING) == "per_version" else "waId"
+    in_words = assumptions.choice(CREATED_FORMAT) == "month_name"
+    teams = (state.teams.first("name", name) for name in state.teams_of(row))
     return {
         "id": row.id,
         "tenantId": state.tenant_id,
-        "wAid": row.wa_id,
+        spelling: row.wa_id,
         "firstName": row.name,
         "fullName": row.name,
         "phone": row.wa_id,
         "source": row.source,
-        "contactStatus": "VALID",
+        "contactStatus": "INVALID" if row.phone_is == "no_whatsapp" else "VALID",
         "photo": None,
-        "created": f"{MONTHS[row.created.month - 1]}-{row.created.day:02d}-{row.created.year}",
+        "created": in_month_name(row.created) if in_words else moment(row.created),
         "customParams": custom_params(row),
-        "optedIn": False,
+        "optedIn": row.opted_in,
         "isDeleted": False,
         "lastUpdated": moment(row.last_updated),
         "allowBroadcast": row.allow_broadcast,
         "allowSMS": True,
-        "teamIds": [],
+        "teamIds": [team.id for team in teams if team],
         "isInFlow": False,
         "lastFlowId": None,
         "currentFlowNodeId": None,
@@ -73,26 +68,27 @@ def link(state: WatiState, path: str, args: dict[str, str], page: int, size: int
     return {"prevPage": to(page - 1), "nextPage": to(page + 1), "pageNumber": page, "pageSize": size, "total": total}
 
 
-def sent_message(row: HistoryItem, conversation: Conversation, state: WatiState) -> Json:
-    agent = state.agents.first("email", conversation.assignee) if conversation.assignee else None
+def sent_message(row: HistoryItem, state: WatiState) -> Json:
+    """A message of ours, as the reply to a send of v1 has it."""
+    agent = operator(row, state)
     return {
         "whatsappMessageId": row.whatsapp_message_id,
         "localMessageId": row.local_message_id,
         "text": row.text,
-        "media": None,
+        "media": media(row) or None,
         "messageContact": None,
         "location": None,
         "type": row.type,
         "time": str(int(row.created.timestamp())),
         "status": 1,
-        "statusString": "SENT",
+        "statusString": row.status,
         "isOwner": True,
         "isUnread": False,
         "ticketId": row.ticket_id,
         "avatarUrl": None,
         "assignedId": agent.id if agent else None,
-        "operatorName": agent.name if agent else "Bot",
-        "replyContextId": None,
+        "operatorName": agent.name if agent else BOT,
+        "replyContextId": row.reply_to or None,
         "sourceType": 2,
         "failedDetail": None,
         "messageReferral": None,
@@ -106,6 +102,7 @@ def sent_message(row: HistoryItem, conversation: Conversation, state: WatiState)
 
 
 def history_item(row: HistoryItem, state: WatiState) -> Json:
+    """A line of getMessages: a message, a broadcast, or what happened to the ticket."""
     common = {
         "id": row.id,
         "created": moment(row.created),
@@ -113,32 +110,26 @@ def history_item(row: HistoryItem, state: WatiState) -> Json:
         "ticketId": row.ticket_id,
         "eventType": row.kind,
     }
-    if row.kind == "ticket":
-        assigned = row.operator if row.operator != "Bot" else None
-        opened = row.text.startswith("The chat has been initialized")
-        return {
-            "eventDescription": row.text,
-            "type": 0 if opened else 1,
-            "actor": assigned,
-            "assignee": assigned,
-            "topicName": "General Enquiry" if opened else None,
-            **common,
-        }
-    agent = state.agents.first("email", row.operator.casefold())
+    match row.kind:
+        case "ticket":
+            return _ticket(row) | common
+        case "broadcastMessage":
+            return _broadcast(row, state) | common | {"ticketId": None}
+    agent = operator(row, state)
     return {
         "replySourceMessage": None,
-        "messageReferral": None,
+        "messageReferral": (row.extra or {}).get("referral"),
         "text": row.text,
         "type": row.type,
-        "data": None,
+        "data": media(row) or None,
         "timestamp": str(int(row.created.timestamp())),
         "owner": row.owner,
-        "statusString": "SENT" if row.owner else "READ",
+        "statusString": row.status,
         "avatarUrl": None,
         "assignedId": agent.id if agent else None,
-        "operatorName": agent.name if agent else "Bot",
+        "operatorName": agent.name if agent else BOT,
         "localMessageId": row.local_message_id,
-        "failedDetail": None,
+        "failedDetail": row.failed_detail or None,
         "referenceOrderId": None,
         "contacts": None,
         "messageProducts": None,
@@ -147,6 +138,50 @@ def history_item(row: HistoryItem, state: WatiState) -> Json:
         "orderDetailsViewModel": None,
         **common,
     }
+
+
+def _ticket(row: HistoryItem) -> Json:
+    assigned = row.operator if row.operator != BOT else None
+    opened = row.text.startswith("The chat has been initialized")
+    return {
+        "eventDescription": row.text,
+        "type": 0 if opened else 1,
+        "actor": assigned,
+        "assignee": assigned,
+        "topicName": "General Enquiry" if opened else None,
+    }
+
+
+def _broadcast(row: HistoryItem, state: WatiState) -> Json:
+    """Captured: the template's name stands in the description alone, and nobody is the owner."""
+    found = state.templates.get(row.template)
+    name, day = found.name if found else "", row.created.strftime("%d|%m|%Y")
+    told = {"templateName": name} if state.universe.assumptions.choice(TEMPLATE_NAME) == "as_field" else {}
+    return {
+        "eventDescription": f'Broadcast message with using "{name}" template was received {day}',
+        "finalText": row.text,
+        "template": None,
+        "mediaHeaderLink": media(row) or None,
+        "statusString": row.status,
+        "failedDetail": row.failed_detail,
+        "localMessageId": row.local_message_id,
+        **told,
+    }
+
+
+def media(row: HistoryItem) -> str:
+    """The path of the file that is kept here, or the address that the message names."""
+    return (row.extra or {}).get("media") or ""
+
+
+def operator(row: HistoryItem, state: WatiState) -> Agent | None:
+    """Who wrote it, or who had the chat then; None for the bot."""
+    return state.agents.first("email", row.operator.casefold())
+
+
+def in_month_name(value: datetime) -> str:
+    """`Oct-11-2024`. Source: three captures."""
+    return f"{MONTHS[value.month - 1]}-{value.day:02d}-{value.year}"
 
 
 def moment(value: datetime) -> str:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
-from emulator.kernel.index import Containing, Exact
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.shape import read
-from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.wati.profile import Profile, profile_from
-from emulator.wati.rows import BOT, Agent, Contact, Conversation, Form, HistoryItem, Team, Template
+from emulator.wati.rows import BOT, Agent, Contact, Conversation, HistoryItem, Team
+from emulator.wati.tables import Tables
 
 WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
+DEFAULT_PHONE = "15550199999"
 
 MAX_RETIRED = 1000
 STAYING = ("SOLVED", "BLOCKED")  # statuses that do not expire
@@ -25,41 +25,35 @@ OWN_ROWS = ("name", "phone")  # rows of customParams that Wati makes itself
 VALID_NUMBER = re.compile(r"[0-9]{8,15}")
 
 
-class WatiState:
-    """Contacts, conversations, history, operators and teams of one account."""
+Happening = Literal["new contact", "received", "sent", "DELIVERED", "READ", "REPLIED", "FAILED"]
+"""What can happen to a message: the customer's, or ours on its way."""
+
+Listener = Callable[[Happening, HistoryItem], None]
+
+
+class WatiState(Tables):
+    """Contacts, conversations, history, operators and teams of one account.
+
+    `listeners` hear of everything that happens to a message. They are wiring, not state.
+    """
 
     def __init__(self, universe: Universe) -> None:
+        super().__init__()
         self.universe = universe
         self.tenant_id = DEFAULT_TENANT_ID
         self.token = DEFAULT_TOKEN
+        self.phone = DEFAULT_PHONE  # the account's own number
+        self.limits = ""  # the plan whose limits hold: growth, pro, business, unlimited; empty: as the profile says
+        self.calls: dict[str, list[float]] = {}  # of each operation, when it was last called
         self.settings: dict[str, Any] = {}  # the profile as the world says it
         self.profile = Profile()
         self.turns: dict[str, str] = {}  # round robin: the agent who had the last chat, by team names
         self.retired: list[str] = []  # secrets that were replaced: what was printed of them stays masked
-        self.contacts: Table[Contact] = Table(
-            Contact,
-            {
-                "wa_id": Exact(lambda row: row.wa_id),
-                "name": Containing(lambda row: (row.name.casefold(),), size=3),
-                "phone": Containing(lambda row: (row.wa_id,), size=5),
-            },
-        )
-        self.conversations: Table[Conversation] = Table(
-            Conversation,
-            {"contact_id": Exact(lambda row: row.contact_id), "assignee": Exact(lambda row: row.assignee)},
-        )
-        self.history: Table[HistoryItem] = Table(
-            HistoryItem, {"conversation_id": Exact(lambda row: row.conversation_id)}
-        )
-        self.agents: Table[Agent] = Table(
-            Agent,
-            {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)},
-        )
-        self.teams: Table[Team] = Table(
-            Team, {"name": Exact(lambda row: row.name), "default": Exact(lambda row: row.default or None)}
-        )
-        self.templates: Table[Template] = Table(Template, {"name": Exact(lambda row: row.name)})
-        self.forms: Table[Form] = Table(Form, {"name": Exact(lambda row: row.name)})
+        self.listeners: list[Listener] = []
+
+    def tell(self, happening: Happening, item: HistoryItem) -> None:
+        for listener in self.listeners:
+            listener(happening, item)
 
     def set_up(self, settings: dict[str, Any]) -> None:
         """Take over the profile of a checked world."""
@@ -103,12 +97,17 @@ class WatiState:
             last_updated=self.universe.clock.now(),
         )
 
-    def conversation(self, contact: Contact) -> Conversation | None:
-        return self.conversations.first("contact_id", contact.id)
+    def conversation(self, contact: Contact, channel: str = "") -> Conversation | None:
+        return self.conversations.first("chat", (contact.id, channel))
 
-    def conversation_of(self, contact: Contact) -> Conversation:
-        """The contact's conversation, opened at need."""
-        return self.conversation(contact) or self._open(contact)
+    def conversation_of(self, contact: Contact, channel: str = "") -> Conversation:
+        """The contact's conversation on a channel, opened at need."""
+        return self.conversation(contact, channel) or self._open(contact, channel)
+
+    def contact_of(self, conversation: Conversation) -> Contact:
+        found = self.contacts.get(conversation.contact_id)
+        assert found is not None, "whoever deletes a contact deletes the conversations too"
+        return found
 
     def agent(self, name_or_email: str) -> Agent | None:
         return self.agents.first("email", name_or_email.casefold()) or self.agents.first("name", name_or_email)
@@ -148,28 +147,37 @@ class WatiState:
         choice: dict[str, str] | None = None,
         media: str = "",
         form: dict[str, str] | None = None,
+        channel: str = "",
+        **more: Any,
     ) -> HistoryItem:
         """A message from the customer. Makes contact and conversation at need, opens the window, tells the outbox.
 
         `choice` is the tapped button or list row: `{"id", "title"}`; `media` the address of a photo or file, whose
-        caption is the text; `form` a filled WhatsApp Flow.
+        caption is the text; `form` a filled WhatsApp Flow; `more` goes into the line of the history. Chatbots hear
+        only of what comes to the account's own number.
         """
-        now = self.universe.clock.now()
-        contact = self.contact(wa_id) or self.add_contact(wa_id, name, source="WhatsApp")
-        conversation = self.conversation_of(contact)
+        now, known = self.universe.clock.now(), self.contact(wa_id)
+        contact = known or self.add_contact(wa_id, name, source="WhatsApp")
+        conversation = self.conversation_of(contact, channel)
         new_chat = self.is_new_chat(conversation)
         status = "BLOCKED" if conversation.status == "BLOCKED" else "OPEN"
         conversation = self.conversations.update(conversation.id, last_inbound=now, status=status)
-        extra = {key: value for key, value in (("choice", choice), ("media", media), ("form", form)) if value}
+        held = {"choice": choice, "media": media, "form": form, **(more.pop("extra", None) or {})}
         item = self._log(
             conversation,
             text=text,
-            type="interactive" if choice or form else "document" if media else "text",
-            extra=extra or None,
+            type=more.pop("type", "") or ("interactive" if choice or form else "document" if media else "text"),
+            extra={key: value for key, value in held.items() if value} or None,
             operator=conversation.assignee or BOT,
+            status="READ",
+            **more,
         )
-        told = {"wa_id": wa_id, "text": text, "item": item.id, "new_chat": new_chat, "choice": choice}
-        self.universe.outbox.put("message", {**told, "media": media, "form": form or {}})
+        if known is None:
+            self.tell("new contact", item)
+        self.tell("received", item)
+        if not channel:
+            told = {"wa_id": wa_id, "text": text, "item": item.id, "new_chat": new_chat, "choice": choice}
+            self.universe.outbox.put("message", {**told, "media": media, "form": form or {}})
         return item
 
     def send(
@@ -180,11 +188,12 @@ class WatiState:
         extra: dict[str, Any] | None = None,
         local_message_id: str | None = None,
         operator: str = "",
+        **more: Any,
     ) -> HistoryItem:
         """A message from the business, already known to be allowed. `operator` is the e-mail of whoever wrote it, where
-        that is not the assignee.
+        that is not the assignee; `more` goes into the line of the history.
         """
-        return self._log(
+        item = self._log(
             conversation,
             text=text,
             owner=True,
@@ -192,7 +201,10 @@ class WatiState:
             extra=extra,
             operator=operator or conversation.assignee or BOT,
             local_message_id=local_message_id or self.universe.ids.uuid("wati.local_message"),
+            **more,
         )
+        self.tell("sent", item)
+        return item
 
     def assign(self, conversation: Conversation, agent: Agent | None, by_chatbot: bool = False) -> Conversation:
         """Give the chat to an operator (who brings their teams), or back to the bot; tells the outbox, unless it was
@@ -252,7 +264,12 @@ class WatiState:
                 return True
         return False
 
-    def _open(self, contact: Contact) -> Conversation:
+    def teams_of(self, contact: Contact) -> tuple[str, ...]:
+        """The names of the teams that the contact was given to, and of those that see the chat."""
+        conversation = self.conversation(contact)
+        return tuple(dict.fromkeys((*contact.given_teams, *(conversation.teams if conversation else ()))))
+
+    def _open(self, contact: Contact, channel: str) -> Conversation:
         ids, default = self.universe.ids, self.teams.first("default", True)
         conversation = self.conversations.insert(
             Conversation(
@@ -260,6 +277,7 @@ class WatiState:
                 contact_id=contact.id,
                 ticket_id=ids.object_id("wati.ticket"),
                 teams=(default.name,) if default else (),
+                channel=channel,
             )
         )
         told = f"The chat has been initialized by contact {contact.name} ({contact.wa_id})"
@@ -276,7 +294,7 @@ class WatiState:
                 kind=kind,
                 created=self.universe.clock.now(),
                 text=text,
-                whatsapp_message_id=ids.wamid("wati.message") if kind == "message" else "",
+                whatsapp_message_id=ids.wamid("wati.message") if kind != "ticket" else "",
                 **more,
             )
         )
@@ -284,22 +302,26 @@ class WatiState:
     def secrets(self) -> Iterator[str]:
         """What must not be printed: the token, and attributes that are named like secrets."""
         yield self.token
+        yield from (token.id for token in self.tokens)
         yield from self.retired
         for contact in self.contacts:
             yield from (value for name, value in contact.attributes.items() if is_secret_name(name))
 
     def snapshot(self) -> dict[str, Any]:
-        tables = {name: getattr(self, name).snapshot() for name in TABLES}
-        own = {"tenant_id": self.tenant_id, "token": self.token, "retired": list(self.retired)}
-        return {**own, "profile": self.settings, "turns": dict(self.turns), **tables}
+        own = {name: getattr(self, name) for name in SETTINGS}
+        kept = {"calls": {name: list(times) for name, times in self.calls.items()}, "retired": list(self.retired)}
+        rows = {name: table.snapshot() for name, table in self.tables()}
+        return {**own, **kept, "profile": self.settings, "turns": dict(self.turns), **rows}
 
     def restore(self, data: dict[str, Any]) -> None:
-        self.tenant_id, self.token = (read(str, data[name], name) for name in ("tenant_id", "token"))
+        for name in SETTINGS:
+            setattr(self, name, read(str, data[name], name))
+        self.calls = read(dict[str, list[float]], data["calls"], "calls")
         self.retired = read(list[str], data["retired"], "retired")
         self.turns = read(dict[str, str], data["turns"], "turns")
         self.set_up(read(dict[str, Any], data["profile"], "profile"))
-        for name in TABLES:
-            getattr(self, name).restore(data[name])
+        for name, table in self.tables():
+            table.restore(data[name])
 
 
-TABLES = ("contacts", "conversations", "history", "agents", "teams", "templates", "forms")
+SETTINGS = ("tenant_id", "token", "phone", "limits")

@@ -36,6 +36,10 @@ class Library:
         """What a chatbot can be called by: ids, and names as they stand in the exports."""
         return [*self._ids, *(flow.name for flow in self)]
 
+    def ids_of(self, flow: Flow) -> list[str]:
+        """By what it is called in the account, as far as that is known."""
+        return [name for name, one in self._ids.items() if one is flow]
+
     def version(self, version: str) -> Flow | None:
         return self._by_version.get(version)
 

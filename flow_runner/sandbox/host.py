@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,6 +13,7 @@ from emulator.kernel.http import Request
 from emulator.kernel.outbox import Notice
 from emulator.kernel.shape import moment, read
 from emulator.tenant import Tenant
+from emulator.wati.rows import Chatbot
 from flow_runner.engine import Engine, Flow, Library, Session, Sprint
 from flow_runner.engine.assumptions import AGENT_TAKES_OVER, BURST, RUN_AFTER_WINDOW, START_ON
 from flow_runner.engine.events import AgentAssigned, FlowEnded, WarningRaised
@@ -26,6 +28,7 @@ from flow_runner.sandbox.trace import Acted, Exchanged, Said, Trace, What
 from flow_runner.sandbox.transport import EgressRefused, Transport
 
 DUE = "session_due"
+OBJECT_ID = re.compile(r"[0-9a-f]{24}")
 OUTCOMES = ("running", "ended", "failed")
 WAITS = {"": "word", "answer": "answer", "reply": "reply", "time": "moment"}
 THIS = "this"
@@ -50,6 +53,7 @@ class Host:
         self._sessions: dict[str, dict[str, Any]] = {}
         self._calls: deque[tuple[str, Call]] = deque()
         self._queued: dict[str, deque[Answer]] = {}
+        self._enter_chatbots()
         tenant.install(self)
         self.timers.on(DUE, self._time_out)
 
@@ -59,12 +63,14 @@ class Host:
         return Session.from_json(found) if found else None
 
     def receive(self, notice: Notice) -> None:
-        """A message came in, or somebody got a chat."""
+        """A message came in, somebody got a chat, or a request wants a chatbot."""
         match notice.kind:
             case "message":
                 self._message(notice.payload)
             case "assigned":
                 self._assigned(notice.payload)
+            case "chatbot wanted":
+                self.start_chatbot(notice.payload["wa_id"], notice.payload["chatbot"], "a request to the API")
 
     def settle(self) -> None:
         """Carry every call that waits, in turn, until no session waits for a reply."""
@@ -103,6 +109,16 @@ class Host:
         self.note(contact, [Acted(cause, "chatbot", flow.name if flow else name, problem)])
         if flow is not None and not problem:
             self._start(contact, Answer(""), flow)
+
+    def _enter_chatbots(self) -> None:
+        """The account has the chatbots that run here: requests to its API list and start them."""
+        wati, now = self.tenant.wati, self._now()
+        known = {row.name for row in wati.chatbots}
+        for flow in self.library:
+            if flow.name not in known:
+                own = next((one for one in self.library.ids_of(flow) if OBJECT_ID.fullmatch(one)), "")
+                row_id = own or self.tenant.universe.ids.object_id("wati.chatbot")
+                wati.chatbots.insert(Chatbot(row_id, flow.name, now))
 
     def _message(self, told: dict[str, Any]) -> None:
         """It answers the waiting session, waits for it, starts one, or is for the account."""

@@ -12,6 +12,7 @@ from emulator.document import Document
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
+from emulator.wati import limits
 from flow_runner.engine import Flow, Library, Session
 from flow_runner.engine.events import AttributeSet, MessageSent, TeamAssigned, VariableSet
 from flow_runner.sandbox import chatbots, credentials
@@ -238,6 +239,7 @@ class Sandbox:
     def _after(self, who: str, act: Any) -> list[MessageSent]:
         with self.tenant.lock:
             mark = self.trace.mark
+            limits.rest(self.tenant.wati)
             act(who)
             self.tenant.deliver()
             return [what for what in self.trace.happened(mark, who) if isinstance(what, MessageSent)]

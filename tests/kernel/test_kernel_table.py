@@ -206,6 +206,7 @@ def filled(row_class: type[Any], number: int, optional: bool) -> Any:
         kinds: dict[str, Any] = {
             "str": f"{name} ü {number}",
             "bool": True,
+            "int": number,
             "datetime": MOMENT,
             "tuple[str, ...]": ("one", "two"),
             "dict[str, str]": {"a": "1", "b": "2"},

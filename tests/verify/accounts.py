@@ -32,6 +32,7 @@ WORLD = {
     "wati": {
         "tenant_id": 777777,
         "token": SECRETS["WATI_TOKEN"],
+        "limits": "unlimited",
         "agents": [{"name": f"{NAME} Agent", "email": "agent@unprinted.example"}],
         "contacts": [{"phone": NUMBER, "name": NAME, "attributes": {"city": CITY}}, {"phone": 15550100001}],
     },

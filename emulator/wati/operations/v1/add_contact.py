@@ -6,7 +6,7 @@ Example: POST /424242/api/v1/addContact/15550100001 {"name": "Ada Example", "cus
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT
 from emulator.wati.body import attributes_of, number_of, object_of
@@ -33,6 +33,6 @@ def add_contact(request: Request, state: WatiState) -> Reply:
     attributes, name = attributes_of(body), (body or {}).get("name") or ""
     if not VALID_NUMBER.fullmatch(number) or attributes is None or not isinstance(name, str):
         state.universe.assumptions.lean(FAILURE_TEXT)
-        return payloads.failed("target input invalid")
+        return errors.failed(state, "target input invalid")
     row = state.add_contact(number, name, attributes, source=request.args.get("sourceType", "Wati"))
     return payloads.ok({"result": True, "info": "", "contact": payloads.contact(row, state)})

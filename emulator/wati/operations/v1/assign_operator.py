@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
 from emulator.kernel.suggest import did_you_mean
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT
 from emulator.wati.state import WatiState
@@ -31,12 +31,12 @@ def assign_operator(request: Request, state: WatiState) -> Reply:
     conversation = state.conversation(contact) if contact else None
     if conversation is None:
         state.universe.assumptions.lean(FAILURE_TEXT)
-        return payloads.failed("Invalid Conversation")
+        return errors.failed(state, "Invalid Conversation")
     email = request.args.get("email", "")
     agent = state.agents.first("email", email.casefold()) if email else None
     if email and agent is None:
         state.universe.assumptions.lean(FAILURE_TEXT)
-        refused = payloads.failed("Invalid operator")
+        refused = errors.failed(state, "Invalid operator")
         refused.help = (f"No agent has the e-mail {email}.{did_you_mean(email, [a.email for a in state.agents])}",)
         return refused
     state.assign(conversation, agent)

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT, NAME_FILTER
 from emulator.wati.rows import Contact
@@ -45,7 +45,7 @@ def get_contacts(request: Request, state: WatiState) -> Reply:
         filters = _filters(args["attribute"])
         if filters is None:
             state.universe.assumptions.lean(FAILURE_TEXT)
-            return payloads.failed("target input invalid")
+            return errors.failed(state, "target input invalid")
         rows = [row for row in rows if all(_passes(row, *one) for one in filters)]
     page, size, shown = payloads.paged(rows, args)
     reply = payloads.ok(

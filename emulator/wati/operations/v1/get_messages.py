@@ -6,7 +6,7 @@ Example: GET /424242/api/v1/getMessages/919876543210?pageSize=100 => 200
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import UNKNOWN_CONTACT
 from emulator.wati.body import number_of
@@ -25,7 +25,7 @@ def get_messages(request: Request, state: WatiState) -> Reply:
     """`messages` and `ticket` lines; a number that never chatted has none."""
     contact = state.contact(number_of(request, state))
     if contact is None and state.universe.assumptions.lean(UNKNOWN_CONTACT) == "invalid_contact":
-        return payloads.failed("Invalid Contact")
+        return errors.failed(state, "Invalid Contact")
     conversation = contact and state.conversation(contact)
     rows = state.history.find("conversation_id", conversation.id) if conversation else []
     path = f"getMessages/{request.params['whatsappNumber']}"

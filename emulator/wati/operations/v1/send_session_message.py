@@ -6,7 +6,7 @@ Example: POST /424242/api/v1/sendSessionMessage/919876543210?messageText=Hello =
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.body import number_of
 from emulator.wati.state import WatiState
@@ -30,14 +30,14 @@ def send_session_message(request: Request, state: WatiState) -> Reply:
     """The text must stand in the query: in the body it does not count, as on the real service."""
     text = request.args.get("messageText", "")
     if not text:
-        return payloads.failed("message text can not be empty")
+        return errors.failed(state, "message text can not be empty")
     contact = state.contact(number_of(request, state))
     conversation = state.conversation(contact) if contact else None
     if conversation is None:
-        return payloads.failed("Invalid Conversation")
+        return errors.failed(state, "Invalid Conversation")
     if not state.window_is_open(conversation, state.universe.clock.now()):
-        return payloads.expired()
+        return errors.expired(state)
     if len(text) > MAX_TEXT:
-        return payloads.failed("target input invalid")
+        return errors.failed(state, "target input invalid")
     row = state.send(conversation, text, local_message_id=request.args.get("localMessageId"))
-    return payloads.ok({"ok": True, "result": "success", "message": payloads.sent_message(row, conversation, state)})
+    return payloads.ok({"ok": True, "result": "success", "message": payloads.sent_message(row, state)})

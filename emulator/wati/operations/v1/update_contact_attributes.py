@@ -6,7 +6,7 @@ Example: POST /424242/api/v1/updateContactAttributes/22222222 {"customParams": [
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import payloads, schemas
+from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
 from emulator.wati.assumptions import FAILURE_TEXT
 from emulator.wati.body import attributes_of, number_of, object_of
@@ -27,6 +27,6 @@ def update_contact_attributes(request: Request, state: WatiState) -> Reply:
     attributes = attributes_of(object_of(request))
     if contact is None or not attributes:
         state.universe.assumptions.lean(FAILURE_TEXT)
-        return payloads.failed("Invalid Contact" if contact is None else "target input invalid")
+        return errors.failed(state, "Invalid Contact" if contact is None else "target input invalid")
     state.set_attributes(contact, attributes)
     return payloads.ok({"result": True})
