@@ -73,6 +73,11 @@ class Tenant:
         with self.lock:
             return pipeline.answer(self.universe, api, self.state(api.name), request)
 
+    def claims(self, request: Request) -> bool:
+        """Whether the request names this account, by an account number or a token."""
+        api = api_for(request)
+        return api is not None and api.claims(request, self.state(api.name))
+
     def deliver(self) -> None:
         """Hand what waits in the outbox to the flow host, if there is one."""
         host = self._host

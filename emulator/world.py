@@ -51,15 +51,24 @@ class World:
         return found
 
     def tenant_for(self, request: Request) -> Tenant:
-        """By the path prefix `/~name`, which is taken off the request, else by header, else the default tenant."""
+        """By the path prefix `/~name`, which is taken off the request, else by header, else by the account that the
+        request names, as the real services do; the default tenant where that says nothing.
+        """
         prefixed = PREFIX.match(request.path) if request.path.startswith("/~") else None
         if prefixed is None:
-            return self.tenant(request.headers.get(TENANT_HEADER, DEFAULT_TENANT))
+            named = request.headers.get(TENANT_HEADER)
+            return self._named_by(request) if named is None else self.tenant(named)
         name, rest = prefixed.groups()
         tenant = self.tenant(name)
         request.path = rest or "/"
         request.origin += f"/~{name}"
         return tenant
+
+    def _named_by(self, request: Request) -> Tenant:
+        default = self.tenant(DEFAULT_TENANT)
+        if len(self._tenants) == 1 or default.claims(request):
+            return default
+        return next((tenant for tenant in list(self._tenants.values()) if tenant.claims(request)), default)
 
     def reset(self, name: str) -> Tenant:
         """Back to the data that the tenant was made with."""

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from emulator import pipeline
+from emulator.kernel.http import Reply
+from emulator.tenant import APIS
 
 pytest.register_assert_rewrite("tests")  # the helper modules tell what they compared, too
 
@@ -34,3 +38,21 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference material is not beside this repository")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def _replies_hold_to_their_contracts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Whatever a test is about: no reply of an emulated API may break the contract of its operation."""
+    found: list[str] = []
+    check = pipeline.check_reply_contract
+
+    def checked(call: pipeline.Call, reply: Reply) -> None:
+        known = len(call.exchange.violations)
+        check(call, reply)
+        if call.api in APIS:
+            told = (f"{call.exchange.operation} {reply.status}: {one}" for one in call.exchange.violations[known:])
+            found.extend(told)
+
+    monkeypatch.setattr(pipeline, "check_reply_contract", checked)
+    yield
+    assert not found, "a reply breaks its contract"

@@ -63,8 +63,9 @@ class Match:
 
 class Api(Generic[S]):
     """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
-    how it authenticates, whom it turns away for asking too often (`admit`), what it answers where nothing matches,
-    and its operations. Paths are reachable without their `optional_prefix` too.
+    how it authenticates, whom it turns away for asking too often (`admit`), whether a request names this account
+    (`claims`), what it answers where nothing matches, and its operations. Paths are reachable without their
+    `optional_prefix` too.
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class Api(Generic[S]):
         no_route: Callable[[Request, tuple[str, ...]], Reply],
         optional_prefix: str = "",
         admit: Callable[[Request, Operation[S], S], Reply | None] = lambda request, operation, state: None,
+        claims: Callable[[Request, S], bool] = lambda request, state: False,
     ) -> None:
         self.name = name
         self.hosts = re.compile(hosts)
         self.paths = re.compile(paths)
         self.authenticate = authenticate
         self.admit = admit
+        self.claims = claims
         self.no_route = no_route
         self.optional_prefix = optional_prefix
         self.operations: dict[str, Operation[S]] = {}

@@ -5,6 +5,7 @@ Source: docs.wati.io, authentication and permissions of each operation; the 401 
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from emulator.kernel.api import Operation
@@ -28,6 +29,7 @@ SCOPES = (
     "messagetemplatev3:write",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
+NUMBER = re.compile(r"/(\d+)/api/")
 URLLIB = "Python-urllib/"
 
 
@@ -54,6 +56,14 @@ def authenticate(request: Request, operation: Operation[Any], state: WatiState) 
         told = f"The token has {', '.join(token.scopes)}; {operation.name} takes {wanted}."
         return errors.forbidden(request, state, "The token has no scope for this operation.", told)
     return None
+
+
+def claims(request: Request, state: WatiState) -> bool:
+    """Whether a request is about this account: by the number in its path, else by its token, as in v3."""
+    number = NUMBER.match(request.path)
+    if number is not None:
+        return number[1] == state.tenant_id
+    return token_of(state, request.headers.get("authorization", "").partition(" ")[2]) is not None
 
 
 def token_of(state: WatiState, text: str) -> Token | None:

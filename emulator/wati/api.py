@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emulator.kernel.api import Api
 from emulator.kernel.http import Reply, Request
-from emulator.wati.access import authenticate
+from emulator.wati.access import authenticate, claims
 from emulator.wati.limits import admit
 from emulator.wati.state import WatiState
 
@@ -17,4 +17,6 @@ def no_route(request: Request, methods: tuple[str, ...]) -> Reply:
     return Reply(405, headers={"Allow": ", ".join(methods)}) if methods else Reply(404)
 
 
-WATI: Api[WatiState] = Api("wati", HOSTS, PATHS, authenticate, no_route, optional_prefix="/{tenantId}", admit=admit)
+WATI: Api[WatiState] = Api(
+    "wati", HOSTS, PATHS, authenticate, no_route, optional_prefix="/{tenantId}", admit=admit, claims=claims
+)
