@@ -10,7 +10,7 @@ help:
 	@echo "make test    pass the tests"
 	@echo "make check   what CI runs before them: ruff, mypy, import-linter"
 	@echo "make bench   conversations and requests per second, against floors of the same run"
-	@echo "make golden  write the golden transcripts anew; review the diff"
+	@echo "make golden  write the golden transcripts and the README's table anew; review the diff"
 	@echo "make serve   serve Wati and Zoho on http://127.0.0.1:8080"
 
 $(BIN)/wati-sandbox: pyproject.toml
@@ -32,7 +32,7 @@ check: $(BIN)/wati-sandbox
 	$(BIN)/lint-imports
 
 golden: $(BIN)/wati-sandbox
-	$(BIN)/python -m pytest tests/golden --update-golden
+	$(BIN)/python -m pytest tests/golden tests/cli/test_cli_operations.py --update-golden
 
 bench: $(BIN)/wati-sandbox
 	$(BIN)/python -m tests.bench

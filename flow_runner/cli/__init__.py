@@ -21,6 +21,7 @@ SUMMARY = {
     "redact": "Write a copy of a chatbot that is safe to share.",
     "diff": "Compare two exports by what they do.",
     "assumptions": "List what nobody knows, and what is assumed.",
+    "operations": "List what is emulated of Wati and Zoho, and how surely.",
     "coverage": "Tell what of a chatbot runs and tests have covered.",
     "picture": "Draw a chatbot as SVG, with what was covered.",
     "init": "Write a world.yaml and a first .feature for an export.",

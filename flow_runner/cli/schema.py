@@ -17,6 +17,7 @@ WHAT = {
     "diff": "what `diff --format json` prints",
     "fuzz-phones": "what `fuzz-phones --format json` prints",
     "assumptions": "what `assumptions --format json` prints",
+    "operations": "what `operations --format json` prints",
     "coverage": "what `coverage --format json` prints",
     "explore": "what `explore --format json` prints",
     "faults": "what `faults --format json` prints",
@@ -49,6 +50,7 @@ def command(name: str) -> None:
     from flow_runner.report.explore import EXPLORE_SCHEMA
     from flow_runner.report.faults import FAULTS_SCHEMA
     from flow_runner.report.lint import LINT_SCHEMA
+    from flow_runner.report.operations import OPERATIONS_SCHEMA
     from flow_runner.report.phones import PHONES_SCHEMA
     from flow_runner.report.redact import REDACT_SCHEMA
     from flow_runner.report.result import RUN_SCHEMA
@@ -69,6 +71,7 @@ def command(name: str) -> None:
         "diff": DIFF_SCHEMA,
         "fuzz-phones": PHONES_SCHEMA,
         "assumptions": ASSUMPTIONS_SCHEMA,
+        "operations": OPERATIONS_SCHEMA,
         "coverage": COVERAGE_SCHEMA,
         "explore": EXPLORE_SCHEMA,
         "faults": FAULTS_SCHEMA,

@@ -54,6 +54,7 @@ CALLS: dict[str, list[list[str]]] = {
     "redact": [["bot.json", "-o", "redacted.json"], ["bot.json", "-o", f"{NASTY}.json"]],
     "diff": [["bot.json", "other.json"], ["bot.json", "other.json", "--format", "json"]],
     "assumptions": [[NASTY]],
+    "operations": [[NASTY]],
     "coverage": [["bot.json"], ["bot.json", "--data", NASTY]],
     "picture": [["bot.json"], ["bot.json", "-o", f"{NASTY}.svg"]],
     "init": [["bot.json", "--into", NASTY]],
