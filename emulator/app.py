@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wsgi import get_input_stream, get_path_info
 
 from emulator import control, gateway
-from emulator.kernel.http import MAX_BODY_BYTES, NoReply, Request
+from emulator.kernel.http import MAX_BODY_BYTES, NoReply, Reply, Request
 from emulator.world import World
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def _answer(world: World, environ: WSGIEnvironment, start_response: StartRespons
     try:
         reply = gateway.answer(world, _request(environ))
     except HTTPException as error:
-        reply = control.failed(error.code or 500, error.description or "")
+        reply = _refused(get_path_info(environ), error)
     except NoReply as silence:
         start_response("502 Bad Gateway", [("Content-Length", "1")])
         return _break_off(silence)
@@ -50,6 +50,13 @@ def _answer(world: World, environ: WSGIEnvironment, start_response: StartRespons
         headers.append(("Content-Length", str(len(body))))
     start_response(f"{reply.status} {responses.get(reply.status, 'Unknown')}", headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+
+def _refused(path: str, error: HTTPException) -> Reply:
+    """A request that is too large, or broke off; what a vendor's error looks like then is not known: it is empty."""
+    status = error.code or 500
+    is_control = path.startswith(control.PREFIX)
+    return control.failed(status, error.description or "") if is_control else Reply(status)
 
 
 def _request(environ: WSGIEnvironment) -> Request:

@@ -293,6 +293,11 @@ def test_a_body_that_is_too_large_is_refused_and_the_server_lives(server: str) -
     assert is_up(server)
 
 
+def test_a_file_of_twenty_megabytes_is_none_too_many(server: str) -> None:
+    reply = requests.post(f"{server}/424242/api/v1/addContact/15550100001", data=b"x" * 20_000_000, timeout=20)
+    assert (reply.status_code, reply.content) == (401, b"")
+
+
 def arm(server: str, kind: str, operation: str, **attributes: Any) -> None:
     body = {"name": "f", "kind": kind, "operation": operation, "attributes": attributes}
     assert requests.post(f"{server}/_sandbox/faults", json=body, timeout=5).status_code == 201

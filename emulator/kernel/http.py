@@ -12,7 +12,7 @@ from emulator.kernel.multipart import Part, parts
 
 Json = Any
 
-MAX_BODY_BYTES = 8 * 1024 * 1024
+MAX_BODY_BYTES = 30_000_000  # what ASP.NET Core takes unless told otherwise; that Wati was not is assumed
 MAX_FIELDS = 1000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 

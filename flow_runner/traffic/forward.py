@@ -81,7 +81,7 @@ def _read(found: requests.Response, method: str) -> Outcome:
     for chunk in found.iter_content(CHUNK):
         body += chunk
         if len(body) > MAX_BODY_BYTES:
-            told = f"the reply has over {MAX_BODY_BYTES // 1024 // 1024} MiB, which are not passed on"
+            told = f"the reply has over {MAX_BODY_BYTES // 1_000_000} MB, which are not passed on"
             return Outcome(None, TOO_LARGE, told, elapsed_s)
     coding = found.headers.get("content-encoding", "identity").lower()
     readable = all(part.strip() in ("gzip", "x-gzip", "deflate", "identity") for part in coding.split(","))

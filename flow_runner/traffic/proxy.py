@@ -83,7 +83,7 @@ def _answer(
     except NoWay as error:
         return _told(404, str(error), refused, start_response)
     except HTTPException as error:
-        told = f"the body has over {MAX_BODY_BYTES // 1024 // 1024} MiB" if error.code == 413 else error.description
+        told = f"the body has over {MAX_BODY_BYTES // 1_000_000} MB" if error.code == 413 else error.description
         return _told(error.code or 400, told or "", refused, start_response)
     finally:
         if not ended:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from emulator.kernel.http import MAX_BODY_BYTES, Reply
+from emulator.kernel.http import Reply
 from flow_runner.verify.observation import Silent
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CONNECT_S, READ_S = 5.0, 30.0
 RETRIES = 3
 CHUNK_BYTES = 64 * 1024
+MAX_REPLY_BYTES = 8 * 1024 * 1024  # more than any reply that a check asks for
 ENOUGH = 2
 """So many silences in a row, or a first one, and a service is not asked again."""
 
@@ -72,8 +73,8 @@ class Line:
             raw = b""
             for chunk in found.iter_content(CHUNK_BYTES):
                 raw += chunk
-                if len(raw) > MAX_BODY_BYTES:
-                    raise TooLarge(f"a reply has over {MAX_BODY_BYTES // 1024 // 1024} MiB")
+                if len(raw) > MAX_REPLY_BYTES:
+                    raise TooLarge(f"a reply has over {MAX_REPLY_BYTES // 1024 // 1024} MiB")
             return Reply(found.status_code, headers=dict(found.headers), raw=raw)
 
 
