@@ -15,7 +15,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.kernel.outbox import Notice
 from emulator.kernel.universe import Universe
 from emulator.sheets import SheetsState
-from emulator.wati import broadcast, delivery, template
+from emulator.wati import auto_retry, broadcast, delivery, template
 from emulator.wati.api import WATI
 from emulator.wati.state import WatiState
 from emulator.zoho.api import ZOHO
@@ -51,7 +51,7 @@ class Tenant:
         self.lock = threading.RLock()
         self.universe = Universe(name, operation_names, start, assumptions)
         self.wati = WatiState(self.universe)
-        for part in (delivery, template, broadcast):
+        for part in (delivery, template, broadcast, auto_retry):
             part.attach(self.wati)
         self.zoho = ZohoState(self.universe)
         self.sheets = SheetsState(self.universe)

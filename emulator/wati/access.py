@@ -26,7 +26,11 @@ SCOPES = (
     "contactsv3:write",
     "conversations:write",
     "messagetemplate:read",
+    "messagetemplate:write",
+    "messagetemplatev2:read",
+    "messagetemplatev2:write",
     "messagetemplatev3:write",
+    "wati_integration:read",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 NUMBER = re.compile(r"/(\d+)/api/")

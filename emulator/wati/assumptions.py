@@ -195,3 +195,44 @@ DEFECTIVE = assume(
     reason="documented is the mark and the e-mail, not what follows",
     evidence="assumed",
 )
+SEND_FAILURE_TEXT = assume(
+    "wati.send_failure_texts",
+    "seen_elsewhere",
+    meaning="the text of a send that fails for a reason that was never captured (an unknown channel, a message that is "
+    "too long, buttons or files that WhatsApp does not take) is 'target input invalid', seen on a target that is none",
+    reason="that failures answer 200 with result:false and a text was captured; the texts of these were not",
+    evidence="assumed",
+)
+LOCAL_NUMBER = assume(
+    "wati.local_number",
+    "not_on_whatsapp",
+    "sent",
+    meaning="a template to the number of a known contact without its country code goes to nobody, or to a new contact",
+    reason="WhatsApp reads it as a number of another country, which is hardly ever in use",
+    evidence="assumed",
+)
+SAME_RECEIVER = assume(
+    "wati.same_receiver_twice",
+    "once",
+    "each_time",
+    meaning="a receiver who stands twice in one template send gets it once, the second entry is an error; or twice",
+    reason="nothing is documented of it; campaigns of the dashboard count a contact once",
+    evidence="assumed",
+)
+TEMPLATE_FAILURE = assume(
+    "wati.template_failure",
+    "ok_and_result",
+    "result_only",
+    meaning="a template that cannot be submitted or deleted has {ok: false, result: false, info}, or no ok",
+    reason="their successes have ok:true (reported), failures of v1 have result:false with info; none was captured",
+    evidence="assumed",
+)
+AUTO_RETRY = assume(
+    "wati.auto_retry",
+    "daily",
+    "at_deadline",
+    meaning="auto-retry sends again to those whom Meta chose not to deliver to (131049) every day until its deadline, "
+    "or once, at the deadline",
+    reason="documented are the deadline and whom it is for, not how often it tries",
+    evidence="assumed",
+)

@@ -20,11 +20,14 @@ INVALID_NUMBER = "invalid number"
 
 
 class Wanted(NamedTuple):
-    """Somebody who shall get it, and the texts for the placeholders."""
+    """Somebody who shall get it, and the texts for the placeholders. `refused` says why it does not go there, where
+    that is known already.
+    """
 
     phone: str
     params: dict[str, str]
     local_message_id: str = ""
+    refused: str = ""
 
 
 def attach(state: WatiState) -> None:
@@ -67,7 +70,7 @@ def begin(
                 created=now,
                 params=one.params,
                 local_message_id=one.local_message_id or ids.uuid("wati.local_message"),
-                failed_code="" if VALID_NUMBER.fullmatch(one.phone) else INVALID_NUMBER,
+                failed_code=one.refused or ("" if VALID_NUMBER.fullmatch(one.phone) else INVALID_NUMBER),
             )
         )
         for one in wanted
@@ -91,11 +94,18 @@ def send(state: WatiState, campaign: Broadcast, rows: Sequence[Recipient]) -> tu
     return state.broadcasts.update(campaign.id, status="completed", last_updated=now), sent
 
 
-def retry(state: WatiState, campaign: Broadcast) -> list[Recipient]:
-    """Send it once more to those whose message failed; how many there were is the length of the answer."""
-    rows = [row for row in state.recipients.find("broadcast", campaign.id) if status_of(state, row) == "failed"]
-    usable = [state.recipients.update(row.id, message="", failed_code="") for row in rows if row.message]
-    return send(state, campaign, usable)[1]
+def retry(state: WatiState, campaign: Broadcast, code: str = "") -> list[Recipient]:
+    """Send it once more to those whose message failed, with this code where one is said; how many there were is the
+    length of the answer.
+    """
+    rows = [row for row in state.recipients.find("broadcast", campaign.id) if _failed_with(state, row, code)]
+    usable = [state.recipients.update(row.id, message="", failed_code="") for row in rows]
+    return send(state, campaign, usable)[1] if usable else []
+
+
+def _failed_with(state: WatiState, row: Recipient, code: str) -> bool:
+    message = message_of(state, row)
+    return message is not None and message.status == "FAILED" and code in ("", message.failed_code)
 
 
 def message_of(state: WatiState, row: Recipient) -> HistoryItem | None:
@@ -137,7 +147,8 @@ def _due(state: WatiState, told: dict[str, str]) -> None:
 def _sent_to(state: WatiState, campaign: Broadcast, found: Template, row: Recipient) -> Recipient:
     contact = state.contact(row.phone)
     if contact is None:
-        state.universe.assumptions.lean(TEMPLATE_TO_UNKNOWN)
+        if state.universe.assumptions.lean(TEMPLATE_TO_UNKNOWN) == "contact_missing":
+            return row
         contact = state.add_contact(row.phone, row.params.get("name", ""), source="Wati")
     values = {**_own(contact), **row.params}
     conversation = state.conversation_of(contact, campaign.channel)

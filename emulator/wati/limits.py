@@ -19,11 +19,14 @@ WINDOW_S = 10
 STRICTEST = "growth"
 UNLIMITED = "unlimited"
 PLANS = ("growth", "pro", "business", UNLIMITED)
+TEMPLATE_SENDS = {"growth": 30, "pro": 60, "business": 100}
 PER_WINDOW = {
     "add_contact": {"growth": 10, "pro": 10, "business": 10},
     "get_contacts": {"growth": 10, "pro": 10, "business": 10},
     "get_messages": {"growth": 10, "pro": 10, "business": 10},
-    "send_template_message": {"growth": 30, "pro": 60, "business": 100},
+    "send_template_message": TEMPLATE_SENDS,
+    "send_template_message_by_path": TEMPLATE_SENDS,
+    "v2_send_template_message": TEMPLATE_SENDS,
 }
 PER_MONTH = {"growth": 10_000, "pro": 200_000, "business": 20_000_000}
 TWINS_IN_V3 = {
@@ -34,6 +37,9 @@ TWINS_IN_V3 = {
 }
 UNLISTED = 10
 MONTH = "month"
+SUBMISSIONS, SUBMISSIONS_IN_S = "template submissions", 3600
+MAX_SUBMISSIONS = 10
+"""Templates that may be submitted in an hour. Captured."""
 
 
 def plan_of(state: WatiState) -> str:
@@ -51,9 +57,21 @@ def admit(request: Request, operation: Operation[Any], state: WatiState) -> Repl
     return _in_window(state, name, plan, now.timestamp()) or _in_month(state, plan, now)
 
 
+def admit_submission(state: WatiState) -> Reply | None:
+    """429 where too many templates were submitted; this one counts only where it is admitted."""
+    if plan_of(state) == UNLIMITED:
+        return None
+    now = state.universe.clock.now().timestamp()
+    times = [at for at in state.calls.get(SUBMISSIONS, ()) if at > now - SUBMISSIONS_IN_S]
+    if len(times) >= MAX_SUBMISSIONS:
+        return _too_many(math.ceil(times[0] + SUBMISSIONS_IN_S - now), f"{MAX_SUBMISSIONS} new templates in an hour")
+    state.calls[SUBMISSIONS] = [*times, now]
+    return None
+
+
 def rest(state: WatiState) -> None:
     """Let the ten seconds go by: on a clock that stands still nobody knows how long a customer thinks."""
-    for name in [name for name in state.calls if name != MONTH]:
+    for name in [name for name in state.calls if name not in (MONTH, SUBMISSIONS)]:
         del state.calls[name]
 
 

@@ -64,9 +64,30 @@ UNOBSERVABLE = {
     "wati.template_review": "it takes a template that WhatsApp reviews",
     "wati.unknown_event_type": "a webhook that is registered cannot be removed",
     "wati.defective_webhook": "it takes an address that fails a hundred times",
+    "wati.send_failure_texts": "it takes sends that go out where they do not fail",
+    "wati.local_number": "it takes a template that is really sent to somebody",
+    "wati.same_receiver_twice": "it takes a template that is really sent twice",
+    "wati.template_failure": "it takes templates that are submitted or deleted",
+    "wati.auto_retry": "it takes a campaign that Meta chose not to deliver",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
-UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+UNASKED = {
+    "wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "wati.send_session_file": "it sends a file to a real person",
+    "wati.send_session_file_via_url": "it sends a file to a real person",
+    "wati.send_interactive_buttons_message": "it sends a message to a real person",
+    "wati.send_interactive_list_message": "it sends a message to a real person",
+    "wati.send_template_message": "it sends a template to a real person, and costs",
+    "wati.send_template_message_by_path": "it sends a template to a real person, and costs",
+    "wati.send_template_messages": "it sends templates to real people, and costs",
+    "wati.send_template_message_csv": "it sends templates to real people, and costs",
+    "wati.v2_send_template_message": "it sends a template to a real person, and costs",
+    "wati.v2_send_template_messages": "it sends templates to real people, and costs",
+    "wati.create_template": "WhatsApp reviews every template that is submitted, and keeps its name",
+    "wati.delete_template": "a template that is deleted has to be reviewed anew",
+    "wati.delete_template_language": "a template that is deleted has to be reviewed anew",
+    "wati.enable_auto_retry": "it sends a campaign again to real people",
+}
 """Operations that no check calls, and why."""
 
 

@@ -83,7 +83,7 @@ def test_our_own_messages_do_not_keep_the_window_open(tenant: Tenant) -> None:
     assert send(tenant) == EXPIRED
 
 
-@pytest.mark.parametrize("phone", ["15550109999", "22222222", "9876543210", "abc"])
+@pytest.mark.parametrize("phone", ["15550109999", "22222222", "9876543210"])
 def test_who_never_chatted_cannot_be_written_to(tenant: Tenant, phone: str) -> None:
     """Not even a contact that the account knows, or the customer's number without country code."""
     tenant.wati.receive(PRIYA, "hi")
