@@ -9,7 +9,8 @@ from emulator.wati.schemas import (
     EXPIRED,
     FAILURE,
     FLAG,
-    SENT,
+    OBJECT_ID,
+    SENT_MESSAGE,
     TEXT,
     TEXT_OR_NULL,
     Schema,
@@ -24,12 +25,14 @@ TARGET_QUERY: Schema = {
 WRITE_CONVERSATIONS = (("api", "wati_integration:write", "conversations:write"),)
 WRITE_TEMPLATES = (("api", "wati_integration:write", "messagetemplate:write"),)
 
+SENT = record({"ok": {"const": True}, "result": {"enum": ["success", True]}, "message": SENT_MESSAGE})
+"""`result` is a text, or true where that quirk is off."""
 REFUSED: Schema = {"anyOf": [FAILURE, EXPIRED]}
 """A send that did not happen; its status is 200, or 400 where that quirk is off."""
 SENT_OR_REFUSED: Schema = {"anyOf": [SENT, FAILURE, EXPIRED]}
 FILE_SENT: Schema = {
     "type": "object",
-    "properties": {"result": {"type": "string", "pattern": "^[0-9a-f]{24}$"}},
+    "properties": {"result": {"anyOf": [OBJECT_ID, {"const": True}]}},
     "required": ["result"],
     "additionalProperties": False,
 }
@@ -58,19 +61,19 @@ RECEIVERS_BODY = record(
 )
 
 MODEL = record({"ids": {"type": "array", "items": TEXT}})
-SINGLE = record(
-    {
-        "result": FLAG,
-        "phone_number": TEXT,
-        "template_name": TEXT,
-        "parameteres": {"type": "array", "items": CUSTOM_PARAM},
-        "contact": {"anyOf": [CONTACT, {"type": "null"}]},
-        "model": MODEL,
-        "validWhatsAppNumber": FLAG,
-    }
-)
+_SINGLE = {
+    "result": FLAG,
+    "phone_number": TEXT,
+    "template_name": TEXT,
+    "contact": {"anyOf": [CONTACT, {"type": "null"}]},
+    "model": MODEL,
+    "validWhatsAppNumber": FLAG,
+}
+_VALUES: Schema = {"type": "array", "items": CUSTOM_PARAM}
+MISSPELT = record({**_SINGLE, "parameteres": _VALUES})
+CORRECTED = record({**_SINGLE, "parameters": _VALUES})
 NOT_SENT = record({"result": {"const": False}, "info": TEXT, "validWhatsAppNumber": FLAG})
-SINGLE_OR_REFUSED: Schema = {"anyOf": [SINGLE, NOT_SENT]}
+SINGLE_OR_REFUSED: Schema = {"anyOf": [MISSPELT, CORRECTED, NOT_SENT]}
 MANY = record(
     {
         "result": FLAG,

@@ -33,7 +33,7 @@ UNOBSERVABLE = {
     "wati.round_robin_moment": "it takes a customer who writes, and agents who are online",
     "wati.timer_text": "it takes a customer who stops answering a chatbot",
     "wati.failure_status": "observed: every check of a failure looks for status 200",
-    "wati.result_types": "observed: it is part of the contracts, against which every reply is held",
+    "wati.result_types": "it takes messages and templates that are really sent",
     "wati.parameteres": "it takes a template that is really sent",
     "wati.number_spelling": "observed: it is part of the contracts, against which every reply is held",
     "wati.created_format": "observed: it is part of the contracts, against which every reply is held",
