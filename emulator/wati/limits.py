@@ -15,7 +15,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.wati.assumptions import UNLISTED_LIMITS, V3_LIMITS
 from emulator.wati.state import WatiState
 
-WINDOW_S = 10
+WINDOW_S, HOUR_S = 10, 3600
 STRICTEST = "growth"
 UNLIMITED = "unlimited"
 PLANS = ("growth", "pro", "business", UNLIMITED)
@@ -28,6 +28,8 @@ PER_WINDOW = {
     "send_template_message_by_path": TEMPLATE_SENDS,
     "v2_send_template_message": TEMPLATE_SENDS,
 }
+PER_HOUR = {"create_template": 10}
+"""On every plan. Captured: ten templates may be submitted in an hour."""
 PER_MONTH = {"growth": 10_000, "pro": 200_000, "business": 20_000_000}
 TWINS_IN_V3 = {
     "v3_add_contact": "add_contact",
@@ -37,9 +39,6 @@ TWINS_IN_V3 = {
 }
 UNLISTED = 10
 MONTH = "month"
-SUBMISSIONS, SUBMISSIONS_IN_S = "template submissions", 3600
-MAX_SUBMISSIONS = 10
-"""Templates that may be submitted in an hour. Captured."""
 
 
 def plan_of(state: WatiState) -> str:
@@ -57,39 +56,29 @@ def admit(request: Request, operation: Operation[Any], state: WatiState) -> Repl
     return _in_window(state, name, plan, now.timestamp()) or _in_month(state, plan, now)
 
 
-def admit_submission(state: WatiState) -> Reply | None:
-    """429 where too many templates were submitted; this one counts only where it is admitted."""
-    if plan_of(state) == UNLIMITED:
-        return None
-    now = state.universe.clock.now().timestamp()
-    times = [at for at in state.calls.get(SUBMISSIONS, ()) if at > now - SUBMISSIONS_IN_S]
-    if len(times) >= MAX_SUBMISSIONS:
-        return _too_many(math.ceil(times[0] + SUBMISSIONS_IN_S - now), f"{MAX_SUBMISSIONS} new templates in an hour")
-    state.calls[SUBMISSIONS] = [*times, now]
-    return None
-
-
 def rest(state: WatiState) -> None:
     """Let the ten seconds go by: on a clock that stands still nobody knows how long a customer thinks."""
-    for name in [name for name in state.calls if name not in (MONTH, SUBMISSIONS)]:
+    for name in [name for name in state.calls if name not in (MONTH, *PER_HOUR)]:
         del state.calls[name]
 
 
 def _in_window(state: WatiState, name: str, plan: str, now: float) -> Reply | None:
-    bound = _bound(state, name, plan)
+    bound, window_s = _bound(state, name, plan), HOUR_S if name in PER_HOUR else WINDOW_S
     if bound is None:
         return None
     times = state.calls.setdefault(name, [])
-    while times and times[0] <= now - WINDOW_S:
+    while times and times[0] <= now - window_s:
         times.pop(0)
     if len(times) < bound:
         times.append(now)
         return None
-    wait = math.ceil(times[0] + WINDOW_S - now)
-    return _too_many(wait, f"{bound} calls of {name} in {WINDOW_S} seconds on the plan {plan}")
+    wait = math.ceil(times[0] + window_s - now)
+    return _too_many(wait, f"{bound} calls of {name} in {window_s} seconds on the plan {plan}")
 
 
 def _bound(state: WatiState, name: str, plan: str) -> int | None:
+    if name in PER_HOUR:
+        return PER_HOUR[name]
     assumptions = state.universe.assumptions
     listed = PER_WINDOW.get(name)
     if listed is None and name in TWINS_IN_V3 and assumptions.choice(V3_LIMITS) == "as_v1":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import Json, Reply, Request
-from emulator.wati import errors, limits, payloads, sending, template, template_payloads
+from emulator.wati import errors, payloads, sending, template, template_payloads
 from emulator.wati.assumptions import SEND_FAILURE_TEXT, TEMPLATE_FAILURE
 from emulator.wati.rows import Template
 from emulator.wati.state import WatiState
@@ -32,16 +32,13 @@ NEIGHBOURS = ("prevPage", "nextPage")
 
 
 def submit(state: WatiState, body: dict[str, Any] | None) -> Reply:
-    """A new template, PENDING until WhatsApp has looked at it. Ten an hour."""
+    """A new template, PENDING until WhatsApp has looked at it."""
     asked = template_payloads.submission(body)
     if not isinstance(asked, template_payloads.Submission):
         return _failed(state, sending.MALFORMED, *asked)
     language = asked.more["language"]
     if any(row.language == language and row.status != "DELETED" for row in state.templates.find("name", asked.name)):
         return _failed(state, sending.MALFORMED, f"There is a template {asked.name[:40]!r} in {language} already.")
-    too_many = limits.admit_submission(state)
-    if too_many is not None:
-        return too_many
     row = template.submit(state, asked.name, asked.body, **asked.more)
     return payloads.ok({"ok": True, "result": template_payloads.item(row, state)})
 

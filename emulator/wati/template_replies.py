@@ -48,11 +48,11 @@ def many(state: WatiState, asked: Campaign | Refusal, wanted: list[Receiver] | R
         text = template_sending.NOT_ENOUGH if names else refused.text
         return errors.business(state, {"result": False, "errors": _errors(text, [], names)}, refused.help)
     sent, people = refused
-    template_sending.send(state, sent, people)
     invalid = [one.phone for one in people if one.error == template_sending.INVALID_NUMBER]
     told = [one.help for one in people if one.error]
     if len(invalid) == len(people):
         return errors.business(state, {"result": False, "errors": _errors("", invalid, [])}, *told[:1])
+    template_sending.send(state, sent, people)
     return template_sending.answer(state, {"result": True, "errors": _errors("", invalid, [])}, *told[:1])
 
 
@@ -62,11 +62,11 @@ def listed(state: WatiState, asked: Campaign | Refusal, wanted: list[Receiver] |
     if isinstance(refused, Refusal):
         return errors.failed(state, refused.text, refused.help)
     sent, people = refused
-    template_sending.send(state, sent, people)
     wrong = [one for one in people if one.error]
     told = "; ".join(f"{one.error}: {one.phone}" for one in wrong)
     if len(wrong) == len(people):
         return errors.failed(state, told, wrong[0].help)
+    template_sending.send(state, sent, people)
     return template_sending.answer(state, {"result": True, "info": told}, *(one.help for one in wrong[:1]))
 
 
