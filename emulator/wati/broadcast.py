@@ -153,6 +153,7 @@ def _sent_to(state: WatiState, campaign: Broadcast, found: Template, row: Recipi
     values = {**_own(contact), **row.params}
     conversation = state.conversation_of(contact, campaign.channel)
     header = template.rendered(found.header, values)
+    shown = {"header": header} if found.header_type == "text" else {"header": "", "media": header}
     item = state.send(
         conversation,
         template.rendered(found.body, values),
@@ -161,7 +162,7 @@ def _sent_to(state: WatiState, campaign: Broadcast, found: Template, row: Recipi
         local_message_id=row.local_message_id,
         template=found.id,
         broadcast=campaign.id,
-        extra={"header": header, "footer": found.footer, "choices": list(found.buttons)},
+        extra={**shown, "footer": found.footer, "choices": list(found.buttons)},
     )
     if not contact.allow_broadcast:
         delivery.fail(state, item, delivery.OPTED_OUT)

@@ -108,7 +108,9 @@ class Team:
 @dataclass(frozen=True, slots=True)
 class Template:
     """A message template; placeholders in its texts are contact attributes. Only one that is APPROVED can be sent;
-    the others are PENDING, REJECTED, PAUSED or DELETED. `header_type` is text, image, video or document.
+    the others are PENDING, REJECTED, PAUSED or DELETED. `header_type` is text, image, video or document; a header that
+    is no text is an address. `links` go with the buttons, in the same order: an address, `tel:` and a number, or
+    nothing for a quick reply.
     """
 
     id: str
@@ -122,6 +124,7 @@ class Template:
     language: str = "en"
     header_type: str = "text"
     last_modified: datetime | None = None
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

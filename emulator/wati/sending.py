@@ -17,6 +17,7 @@ from emulator.wati.state import VALID_NUMBER, WatiState
 MAX_TEXT, MAX_CAPTION = 4096, 1024
 """Characters; that of a caption is WhatsApp's."""
 CONTACT_ID = re.compile(r"[0-9a-f]{24}")
+CODE_DIGITS = (1, 2, 3)
 SHOWN = 40
 """Characters of what a caller sent, in our help."""
 MALFORMED = "target input invalid"
@@ -66,7 +67,18 @@ def nobody(state: WatiState, whom: str, contact: Contact | None = None) -> Reply
     if contact is None and not _is_target(state, whom):
         return malformed(state, f"{whom[:SHOWN]!r} is no number: digits with country code alone, such as 15550100001.")
     told = "The contact never wrote to this number." if contact else "No contact has this number or id."
+    whole = None if contact else with_country_code(state, whom)
+    if whole is not None:
+        told = f"{whom} is {whole.wa_id} without its country code."
     return errors.failed(state, NO_CONVERSATION, told)
+
+
+def with_country_code(state: WatiState, part: str) -> Contact | None:
+    """The contact whose number this is, but for its country code; None where it is a whole number, or nobody's."""
+    if not VALID_NUMBER.fullmatch(part) or part.startswith("0"):
+        return None
+    found = state.contacts.find("phone", part)
+    return next((row for row in found if row.wa_id.endswith(part) and len(row.wa_id) - len(part) in CODE_DIGITS), None)
 
 
 def malformed(state: WatiState, *help: str) -> Reply:

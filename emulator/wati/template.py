@@ -29,8 +29,10 @@ def attach(state: WatiState) -> None:
 
 
 def parameters(template: Template) -> list[str]:
-    """The names of its placeholders, in the order in which they first stand in header, body and footer."""
-    texts = (template.header, template.body, template.footer, *template.buttons)
+    """The names of its placeholders, in the order in which they first stand in header, body, footer and buttons. One
+    name is one parameter, wherever it stands: {{1}} of an address is {{1}} of the body (captured).
+    """
+    texts = (template.header, template.body, template.footer, *template.buttons, *template.links)
     return list(dict.fromkeys(name for text in texts for name in PLACEHOLDER.findall(text)))
 
 
@@ -61,8 +63,11 @@ def set_status(state: WatiState, template: Template, status: str) -> Template:
 
 
 def named(state: WatiState, name: str, language: str = "") -> Template | None:
-    """By name; of several languages the one asked for, else an approved one, else the first."""
-    rows = [row for row in state.templates.find("name", name) if language in ("", row.language)]
+    """By name; of several languages the one asked for, else an approved one, else the first. One that was deleted is
+    not there.
+    """
+    found = state.templates.find("name", name)
+    rows = [row for row in found if language in ("", row.language) and row.status != "DELETED"]
     return next((row for row in rows if row.status == "APPROVED"), rows[0] if rows else None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import Json, Reply, Request
-from emulator.wati import errors, payloads, sending, template, template_payloads
+from emulator.wati import errors, payloads, sending, template, template_payloads, template_submission
 from emulator.wati.assumptions import SEND_FAILURE_TEXT, TEMPLATE_FAILURE
 from emulator.wati.rows import Template
 from emulator.wati.state import WatiState
@@ -33,8 +33,8 @@ NEIGHBOURS = ("prevPage", "nextPage")
 
 def submit(state: WatiState, body: dict[str, Any] | None) -> Reply:
     """A new template, PENDING until WhatsApp has looked at it."""
-    asked = template_payloads.submission(body)
-    if not isinstance(asked, template_payloads.Submission):
+    asked = template_submission.submission(body)
+    if not isinstance(asked, template_submission.Submission):
         return _failed(state, sending.MALFORMED, *asked)
     language = asked.more["language"]
     if any(row.language == language and row.status != "DELETED" for row in state.templates.find("name", asked.name)):

@@ -23,7 +23,6 @@ SLOW_S = 35.0
 INVALID_NUMBER = "Invalid WhatsApp number"
 DUPLICATE = "Duplicate receiver"
 NOT_ENOUGH = "not enough parameters"
-COUNTRY_CODE_DIGITS = (1, 2, 3)
 
 
 class Refusal(NamedTuple):
@@ -146,9 +145,9 @@ def unreachable(state: WatiState, phone: str) -> str:
     contact = state.contact(phone)
     if contact is not None:
         return f"The world says that the phone of {phone} is no_whatsapp." if contact.phone_is == "no_whatsapp" else ""
-    whole = next((row.wa_id for row in state.contacts.find("phone", phone) if _is_whole(row.wa_id, phone)), "")
-    if whole and state.universe.assumptions.lean(LOCAL_NUMBER) == "not_on_whatsapp":
-        return f"{phone} is {whole} without its country code."
+    whole = sending.with_country_code(state, phone)
+    if whole is not None and state.universe.assumptions.lean(LOCAL_NUMBER) == "not_on_whatsapp":
+        return f"{phone} is {whole.wa_id} without its country code."
     return ""
 
 
@@ -158,10 +157,6 @@ def answer(state: WatiState, payload: dict[str, Any], *help: str) -> Reply:
     reply.latency_s = SLOW_S if state.universe.assumptions.choice(SLOW_SENDS) == "slow" else 0.0
     reply.help = help
     return reply
-
-
-def _is_whole(number: str, part: str) -> bool:
-    return number.endswith(part) and len(number) - len(part) in COUNTRY_CODE_DIGITS
 
 
 def _unusable(state: WatiState, why: str) -> Refusal:

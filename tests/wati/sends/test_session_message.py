@@ -60,6 +60,11 @@ def test_who_cannot_be_written_to_is_told_in_one_of_three_texts(account: Tenant,
     assert reply.help
 
 
+def test_help_knows_whose_country_code_is_missing(account: Tenant) -> None:
+    reply = call(account, "POST", "sendSessionMessage/9876543210", messageText="Hi")
+    assert reply.help == ("9876543210 is 919876543210 without its country code.",)
+
+
 def test_a_message_goes_through_the_number_that_is_named(account: Tenant) -> None:
     before = data_of(account)
     reply = call(account, "POST", f"sendSessionMessage/{PRIYA}", messageText="Hi", channelPhoneNumber="15550199998")

@@ -117,6 +117,32 @@ def test_a_template_is_pending_until_it_was_reviewed(account: Tenant) -> None:
     assert (item.text, item.extra and item.extra["header"]) == ("Parcel 7 is here, Ada", "Hello Ada")
 
 
+def test_a_position_in_an_address_is_the_same_parameter_as_in_the_body(account: Tenant) -> None:
+    buttons = [
+        {"type": "url", "parameter": {"text": "Track", "url": "https://shop.example/{{1}}", "urlType": "dynamic"}},
+        {"type": "call", "parameter": {"text": "Call", "phoneNumber": "+15550100199"}},
+        {"type": "quick_reply", "parameter": {"text": "Thanks"}},
+    ]
+    given = submit(account, {**NEW, "header": None, "body": "Order {{1}}", "buttons": buttons}).json()["result"]
+    assert [one["paramName"] for one in given["customParams"]] == ["1"]
+    assert given["buttonsType"] == "quick_reply_and_call_to_action"
+    track, ring, thanks = given["buttons"]
+    assert (track["type"], ring["type"], thanks["type"]) == ("url", "call", "quick_reply")
+    assert (track["parameter"]["urlType"], track["parameter"]["buttonParamMapping"]) == ("dynamic", {"paramName": "1"})
+    assert (ring["parameter"]["phoneNumber"], thanks["parameter"]["url"]) == ("+15550100199", None)
+    assert listed(account)["messageTemplates"][-1] == given
+
+
+def test_an_image_above_a_template_is_the_media_of_the_message(account: Tenant) -> None:
+    submit(account, {**NEW, "header": {"type": "image", "link": "https://shop.example/a.jpg"}, "body": "Look"})
+    account.universe.clock.advance(timedelta(minutes=1))
+    assert listed(account)["messageTemplates"][-1]["header"]["link"] == "https://shop.example/a.jpg"
+    body = {"template_name": "parcel_here", "broadcast_name": "b"}
+    call(account, "POST", "sendTemplateMessage", body, whatsappNumber="15550100001")
+    items = call(account, "GET", "getMessages/15550100001").json()["messages"]["items"]
+    assert items[0]["mediaHeaderLink"] == "https://shop.example/a.jpg"
+
+
 def test_a_review_may_end_otherwise(account: Tenant) -> None:
     choose(account, "template_review", "rejected")
     submit(account)
@@ -144,6 +170,9 @@ def test_a_review_may_end_otherwise(account: Tenant) -> None:
         {"buttons": "x"},
         {"buttons": [{"type": "quick_reply"}]},
         {"buttons": [{"text": "x" * 26}]},
+        {"buttons": [{"type": "url", "parameter": {"text": "Go", "url": "javascript:alert(1)"}}]},
+        {"buttons": [{"type": "url", "parameter": {"text": "Go", "url": 7}}]},
+        {"buttons": [{"type": "call", "parameter": {"text": "Call", "phoneNumber": "me"}}]},
         {"buttons": [{"text": str(number)} for number in range(11)]},
     ],
     ids=repr,
@@ -209,7 +238,10 @@ def test_what_was_sent_of_a_deleted_template_stays(account: Tenant) -> None:
     items = call(account, "GET", "getMessages/15550100001").json()["messages"]["items"]
     assert '"hello"' in items[0]["eventDescription"]
     given = call(account, "POST", "sendTemplateMessage", body, whatsappNumber="15550100001").json()
-    assert given["result"] is False
+    assert given["info"] == "Template hello not found"
+    assert submit(account, {**NEW, "elementName": "hello", "language": "en"}).json()["ok"] is True
+    given = call(account, "POST", "sendTemplateMessage", body, whatsappNumber="15550100001").json()
+    assert given["info"] == "Template is not approved."
 
 
 def test_a_scoped_token_needs_the_scope_of_its_operation(account: Tenant) -> None:
