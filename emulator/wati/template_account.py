@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 from emulator.kernel.http import Json, Reply, Request
@@ -14,8 +15,10 @@ WABA_DIGITS = 15
 
 
 def waba_id(state: WatiState) -> str:
-    """The id of the account's WhatsApp Business Account: made of the account's number, which is its own."""
-    return state.tenant_id.zfill(WABA_DIGITS)[-WABA_DIGITS:]
+    """The id of the account's WhatsApp Business Account, made of the account's number: 15 digits, as Meta's ids."""
+    digest = blake2b(f"waba\0{state.tenant_id}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    least = 10 ** (WABA_DIGITS - 1)
+    return str(least + int.from_bytes(digest) % (9 * least))
 
 
 def page(request: Request, state: WatiState, rows: list[Template], version: str) -> Reply:

@@ -22,6 +22,8 @@ MAX_RECEIVERS = 10_000
 SLOW_S = 35.0
 INVALID_NUMBER = "Invalid WhatsApp number"
 DUPLICATE = "Duplicate receiver"
+MAX_TOLD = 200
+"""Characters of names, in our help."""
 NOT_ENOUGH = "not enough parameters"
 
 
@@ -113,13 +115,17 @@ def lacking(state: WatiState, found: Template, wanted: Sequence[Receiver]) -> Re
     names = dict.fromkeys(name for one in wanted for name in template.blanks(state, found, one.values))
     if not names:
         return None
-    told = f"The template wants a text for {', '.join(template.parameters(found)) or 'nothing'}; blank or missing: "
-    return Refusal(template.CHECK, told + ", ".join(names), tuple(names))
+    wants = ", ".join(template.parameters(found))[:MAX_TOLD] or "nothing"
+    told = f"The template wants a text for {wants}; blank or missing: {', '.join(names)[:MAX_TOLD]}."
+    return Refusal(template.CHECK, told, tuple(names))
 
 
 def send(state: WatiState, asked: Campaign, wanted: Sequence[Receiver]) -> list[Recipient]:
     """To those who have no error, in the order in which they stand; the others are kept as failed recipients."""
-    people = [broadcast.Wanted(one.phone, one.values, one.local_id, one.error) for one in wanted]
+    refused = {INVALID_NUMBER: broadcast.INVALID_NUMBER}
+    people = [
+        broadcast.Wanted(one.phone, one.values, one.local_id, refused.get(one.error, one.error)) for one in wanted
+    ]
     return broadcast.begin(state, asked.template, asked.name, people, asked.channel)[1]
 
 

@@ -1,6 +1,6 @@
 """whatsApp/templates/{wabaId}/{name}: delete a template in all its languages.
 
-Example: DELETE /424242/api/v1/whatsApp/templates/000000000424242/nothing => 200
+Example: DELETE /424242/api/v1/whatsApp/templates/126372477108951/nothing => 200
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """whatsApp/templates/{wabaId}/{name}/{language}: delete a template in one language.
 
-Example: DELETE /424242/api/v1/whatsApp/templates/000000000424242/nothing/en => 200
+Example: DELETE /424242/api/v1/whatsApp/templates/126372477108951/nothing/en => 200
 """
 
 from __future__ import annotations
