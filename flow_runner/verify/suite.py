@@ -55,18 +55,34 @@ UNOBSERVABLE = {
     "wati.replied": "it takes a customer who answers",
     "wati.unlisted_limits": "finding a limit means running into it",
     "wati.v3_limits": "finding a limit means running into it",
-    "wati.v3_tenant_path": "it takes a question to v3",
     "wati.foreign_tenant": "nobody's account number but one's own may be tried",
     "wati.template_to_unknown": "it takes a template that is really sent",
-    "wati.v3_unknown_target": "it takes a question to v3",
     "wati.v3_closed_window": "it takes a customer who was silent for a day, and free text to them",
     "wati.unknown_attribute": "an attribute that is made cannot be removed",
     "wati.template_review": "it takes a template that WhatsApp reviews",
     "wati.unknown_event_type": "a webhook that is registered cannot be removed",
+    "wati.v3_failure_texts": "the checks look at the status and the shape, not at the words",
+    "wati.v3_team_ids": "it gives a contact to teams",
+    "wati.v3_contact_ids": "documented: it is part of the contracts, against which every reply is held",
     "wati.defective_webhook": "it takes an address that fails a hundred times",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
-UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+UNASKED = {
+    "wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "wati.v3_add_contact": "it writes, and --contact is for v1: a contact that is added cannot be removed there",
+    "wati.v3_update_contacts": "it writes to the contacts that its body names, where nobody guards it",
+    "wati.v3_delete_contact": "it deletes a contact with everything that was said",
+    "wati.v3_assign_teams": "it replaces the teams of a contact, and may take chats from agents",
+    "wati.v3_send_text": "it sends to the contact that its body names, where nobody guards it",
+    "wati.v3_send_file": "it sends to the contact that its body names, where nobody guards it",
+    "wati.v3_send_file_via_url": "it sends to the contact that its body names, where nobody guards it",
+    "wati.v3_send_interactive": "it sends to the contact that its body names, where nobody guards it",
+    "wati.v3_assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "wati.v3_update_status": "the status of a chat cannot be read by this API, and so not be put back",
+    "wati.v3_send_template_messages": "a template that is sent costs money, and cannot be taken back",
+    "wati.v3_schedule_template_messages": "a campaign that is planned cannot be taken back",
+    "wati.v3_start_chatbot": "what a chatbot does is done",
+}
 """Operations that no check calls, and why."""
 
 
