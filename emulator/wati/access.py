@@ -31,9 +31,19 @@ SCOPES = (
     "messagetemplatev2:write",
     "messagetemplatev3:write",
     "wati_integration:read",
+    "contactsv3:read",
+    "conversationsv3:read",
+    "conversationsv3:write",
+    "messagetemplatev3:read",
+    "campaignsv3:read",
+    "channelsv3:read",
+    "chatbotsv3:read",
+    "chatbotsv3:write",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 NUMBER = re.compile(r"/(\d+)/api/")
+NOT_FOR_TRIAL = "wati.v3_update_contacts"
+"""The one operation that refuses tokens of the role TRIAL, with a plain text (docs.wati.io)."""
 URLLIB = "Python-urllib/"
 
 
@@ -55,6 +65,10 @@ def authenticate(request: Request, operation: Operation[Any], state: WatiState) 
         if state.universe.assumptions.lean(FOREIGN_TENANT) == "forbidden":
             return Reply(403, help=(f"Wati answers 403: {told}.",))
         return Reply(401, help=(f"Wati answers 401 with an empty body: {told}.",))
+    if token.role == "TRIAL" and operation.name == NOT_FOR_TRIAL:
+        told = f"{operation.name} is refused to tokens of the role TRIAL; the text of the body is assumed."
+        text = {"Content-Type": "text/plain; charset=utf-8"}
+        return Reply(401, headers=text, raw=b"Trial users cannot update contacts.", help=(told,))
     if token.scopes and not all(set(group) & set(token.scopes) for group in operation.scopes):
         wanted = " or ".join(operation.scopes[0])
         told = f"The token has {', '.join(token.scopes)}; {operation.name} takes {wanted}."

@@ -168,3 +168,19 @@ PATH_TARGETS = assume(
     reason="documented in 2026, and in no older client",
     evidence="documented",
 )
+V3_TEAM_IDS = assume(
+    "wati.v3_team_ids",
+    "refused",
+    "accepted",
+    meaning="v3 assigns a contact to teams by their names alone, or by their ids too",
+    reason="the vendor's page says names, not ids",
+    evidence="documented",
+)
+V3_CONTACT_IDS = assume(
+    "wati.v3_contact_ids",
+    "as_published",
+    "with_bsuid",
+    meaning="a contact of v3 has the fields of the published OpenAPI, or bsuid, username and parentBsuid too",
+    reason="pages of 2026 tell of them; the OpenAPI forbids further fields",
+    evidence="documented",
+)

@@ -97,6 +97,17 @@ class WatiState(Tables):
             last_updated=self.universe.clock.now(),
         )
 
+    def delete_contact(self, contact: Contact) -> None:
+        """With everything that was said; tells the outbox. Secrets of the contact stay masked."""
+        secrets = [value for name, value in contact.attributes.items() if is_secret_name(name)]
+        self.retired = [*self.retired, *secrets][-MAX_RETIRED:]
+        for conversation in self.conversations.find("contact_id", contact.id):
+            for item in self.history.find("conversation_id", conversation.id):
+                self.history.delete(item.id)
+            self.conversations.delete(conversation.id)
+        self.contacts.delete(contact.id)
+        self.universe.outbox.put("contact deleted", {"wa_id": contact.wa_id})
+
     def conversation(self, contact: Contact, channel: str = "") -> Conversation | None:
         return self.conversations.first("chat", (contact.id, channel))
 

@@ -47,7 +47,7 @@ class Host:
         self.transport = transport
         self.engine = Engine(library, tenant.universe.assumptions)
         self.trace = Trace()
-        self.timers = Timers(tenant.universe.clock)
+        self.timers = Timers(tenant.universe.clock, self._is_known)
         self.account = Account(tenant, self.timers, self.note, self.start_chatbot)
         self.chatbot_timer = ChatbotTimer(tenant, self.timers, self.account.send, self._expire)
         self._sessions: dict[str, dict[str, Any]] = {}
@@ -63,14 +63,21 @@ class Host:
         return Session.from_json(found) if found else None
 
     def receive(self, notice: Notice) -> None:
-        """A message came in, somebody got a chat, or a request wants a chatbot."""
+        """A message came in, somebody got a chat, a request wants a chatbot, or a contact is gone, of whom nothing that
+        was told before is heard any more.
+        """
+        told = notice.payload
         match notice.kind:
+            case "contact deleted":
+                self._deleted(told["wa_id"])
+            case "message" | "chatbot wanted" if not self._is_known(told["wa_id"]):
+                pass
             case "message":
-                self._message(notice.payload)
+                self._message(told)
             case "assigned":
-                self._assigned(notice.payload)
+                self._assigned(told)
             case "chatbot wanted":
-                self.start_chatbot(notice.payload["wa_id"], notice.payload["chatbot"], "a request to the API")
+                self.start_chatbot(told["wa_id"], told["chatbot"], "a request to the API")
 
     def settle(self) -> None:
         """Carry every call that waits, in turn, until no session waits for a reply."""
@@ -193,6 +200,19 @@ class Host:
         session = self.session(row.wa_id) if row and told["agent"] else None
         if row and session and session.outcome == "running" and self._lean(AGENT_TAKES_OVER) == "bot_stops":
             self._applied(row.wa_id, self.engine.stop(session, f"{told['agent']} has taken over"))
+
+    def _is_known(self, contact: str) -> bool:
+        return self.tenant.wati.contact(contact) is not None
+
+    def _deleted(self, contact: str) -> None:
+        """Whoever the contact was, nothing runs for them and nothing falls due any more."""
+        self.timers.forget(contact)
+        self._queued.pop(contact, None)
+        session = self.session(contact)
+        if session is not None and session.outcome == "running":
+            stopped = self.engine.stop(session, "the contact was deleted")
+            self.note(contact, stopped.events)
+            self._sessions[contact] = stopped.session.to_json()
 
     def _after_window(self, contact: str, session: Session) -> Session:
         """The answer comes after the 24-hour window was closed, or to a chat that was solved."""

@@ -15,12 +15,15 @@ Handler = Callable[[str, Any], None]
 
 
 class Timers:
-    """The timers of a tenant's clock that belong to contacts."""
+    """The timers of a tenant's clock that belong to contacts. Of one who is not `known` when it is due, nobody hears:
+    the contact may have been deleted in the very call that moved the time.
+    """
 
-    __slots__ = ("_clock", "_handlers", "_planned")
+    __slots__ = ("_clock", "_handlers", "_known", "_planned")
 
-    def __init__(self, clock: VirtualClock) -> None:
+    def __init__(self, clock: VirtualClock, known: Callable[[str], bool]) -> None:
         self._clock = clock
+        self._known = known
         self._handlers: dict[str, Handler] = {}
         self._planned: dict[str, dict[str, int]] = {}
 
@@ -44,10 +47,16 @@ class Timers:
         if number is not None:
             self._clock.cancel(number)
 
+    def forget(self, contact: str) -> None:
+        """Forget every moment of a contact."""
+        for kind in self._planned:
+            self.cancel(kind, contact)
+
     def _fire(self, kind: str, payload: Any) -> None:
         contact, data = payload
         self._planned[kind].pop(contact, None)
-        self._handlers[kind](contact, data)
+        if self._known(contact):
+            self._handlers[kind](contact, data)
 
     def snapshot(self) -> dict[str, dict[str, int]]:
         return {kind: dict(planned) for kind, planned in self._planned.items() if planned}

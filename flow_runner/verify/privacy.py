@@ -14,7 +14,8 @@ PERSONAL = frozenset(
         "name", "firstName", "fullName", "phone", "wAid", "value", "text", "finalText", "eventDescription", "actor",
         "assignee", "operatorName", "First_Name", "Last_Name", "Full_Name", "full_name", "first_name", "last_name",
         "Email", "Secondary_Email", "email", "Phone", "Mobile", "mobile", "Fax", "Company", "Street", "City",
-        "Description", "Twitter", "Skype_ID", "Website",
+        "Description", "Twitter", "Skype_ID", "Website", "wa_id", "display_name", "operator_name", "contact_name",
+        "contact_phone",
     }
 )  # fmt: skip
 """Keys of Wati's and Zoho's rows under which stands what is somebody's."""

@@ -70,6 +70,23 @@ def test_a_write_that_is_not_allowed_is_never_sent(
     assert asked(tenant) == []
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "body"),
+    [
+        ("PUT", "contacts", {"contacts": [{"target": PRIYA, "customParams": []}]}),
+        ("POST", "conversations/messages/text", {"target": PRIYA, "text": "hi"}),
+        ("PUT", f"conversations/{PRIYA}/status", {"new_status": "solved"}),
+        ("DELETE", f"contacts/{PRIYA}", None),
+    ],
+)
+def test_nothing_is_written_through_v3_whatever_is_allowed(tenant: Tenant, method: str, path: str, body: Any) -> None:
+    """Its bodies name whom they are about, which nobody guards."""
+    target = target_of(tenant, Permission(writes=True, contact=PRIYA))
+    with pytest.raises(Skip, match="--contact NUMBER"):
+        target.wati(method, f"/api/ext/v3/{path}", body=body)
+    assert asked(tenant) == []
+
+
 def test_other_methods_and_zoho_are_guarded_too(tenant: Tenant) -> None:
     target = target_of(tenant, Permission(refresh=True, contact=PRIYA))
     for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "get"):

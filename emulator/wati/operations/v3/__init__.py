@@ -1,0 +1,1 @@
+"""One endpoint of v3 a file; each registers itself."""

@@ -1,0 +1,22 @@
+"""A contact that v3 does not have."""
+
+from __future__ import annotations
+
+from emulator.wati.assumptions import V3_UNKNOWN_TARGET
+from flow_runner.verify.check import check
+from flow_runner.verify.contacts import NOBODY
+from flow_runner.verify.observation import Observation
+from flow_runner.verify.target import Target
+from flow_runner.verify.v3 import ask, unknown
+
+
+@check(
+    "wati.v3-contact-that-is-not-there",
+    "wati.v3_get_contact",
+    evidence="assumed",
+    source="the OpenAPI declares 400 and no 404; newer pages speak of a 404",
+    settles=V3_UNKNOWN_TARGET,
+)
+def v3_unknown_contact(target: Target) -> Observation:
+    """A contact that is not there is refused with 400."""
+    return unknown(ask(target, f"contacts/{NOBODY}"), "a contact")

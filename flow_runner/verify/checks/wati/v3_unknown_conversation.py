@@ -1,0 +1,21 @@
+"""A conversation that v3 does not have."""
+
+from __future__ import annotations
+
+from emulator.wati.assumptions import V3_UNKNOWN_TARGET
+from flow_runner.verify.check import check
+from flow_runner.verify.observation import Observation
+from flow_runner.verify.target import Target
+from flow_runner.verify.v3 import FIRST, NO_ID, ask, unknown
+
+
+@check(
+    "wati.v3-conversation-that-is-not-there",
+    "wati.v3_get_messages",
+    evidence="assumed",
+    source="the OpenAPI declares 400 and no 404; newer pages speak of a 404",
+    settles=V3_UNKNOWN_TARGET,
+)
+def v3_unknown_conversation(target: Target) -> Observation:
+    """The messages of a conversation that is not there are refused with 400."""
+    return unknown(ask(target, f"conversations/{NO_ID}/messages", FIRST), "a conversation")

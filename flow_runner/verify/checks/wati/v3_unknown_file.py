@@ -1,0 +1,21 @@
+"""A file that v3 does not have."""
+
+from __future__ import annotations
+
+from emulator.wati.assumptions import V3_UNKNOWN_TARGET
+from flow_runner.verify.check import check
+from flow_runner.verify.observation import Observation
+from flow_runner.verify.target import Target
+from flow_runner.verify.v3 import NO_ID, ask, unknown
+
+
+@check(
+    "wati.v3-file-that-is-not-there",
+    "wati.v3_get_file",
+    evidence="assumed",
+    source="the OpenAPI declares 400 and no 404",
+    settles=V3_UNKNOWN_TARGET,
+)
+def v3_unknown_file(target: Target) -> Observation:
+    """The file of a message that is not there is refused with 400."""
+    return unknown(ask(target, f"conversations/messages/file/{NO_ID}"), "a file")
