@@ -26,6 +26,13 @@ SCOPES = (
     "conversations:write",
     "messagetemplate:read",
     "messagetemplatev3:write",
+    "wati_integration:read",
+    "conversations:read",
+    "chatbots:read",
+    "media:get",
+    "payment:read",
+    "payment:write",
+    "whatsappaccountsv2:read",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 URLLIB = "Python-urllib/"
