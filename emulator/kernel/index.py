@@ -103,8 +103,8 @@ class Each(Generic[Row]):
 
 
 class Containing(Generic[Row]):
-    """Rows of which any text contains the one asked for, kept by grams: parts of so many characters. Of several sizes,
-    in order, the largest that fits into the text is taken: the larger a part, the fewer rows have it.
+    """Rows of which any text contains the one asked for, kept by grams: parts of so many characters, of several sizes
+    in order: the larger a part, the fewer rows have it.
 
     The lists are made when somebody first looks for a text among many rows, and kept from then on. They hold no texts:
     a candidate is read again. A text that is shorter than a gram is looked for in every row: rare, and still right.
@@ -153,15 +153,14 @@ class Containing(Generic[Row]):
 
     def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Collection[int]]:
         """Of each gram of the text, who has it. All rows, where that is as quick or there is no gram."""
-        size = max((size for size in self._sizes if size <= len(wanted)), default=0)
-        if not size or len(rows) <= LITTLE:
+        if len(wanted) < self._sizes[0] or len(rows) <= LITTLE:
             return [rows]
         if self._postings is None:
             self._postings = {}
             for number, row in rows.items():
                 self._add(self._postings, number, self._text(row))
         postings = self._postings
-        return [numbers(postings, gram) for gram in _grams(wanted, size)]
+        return [numbers(postings, gram) for size in self._sizes for gram in _grams(wanted, size)]
 
     def _add(self, postings: dict[int, Posting], number: int, text: str) -> None:
         for size in self._sizes:
