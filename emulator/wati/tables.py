@@ -26,8 +26,8 @@ from emulator.wati.rows import (
     Webhook,
 )
 
-PARTS = (3, 6, 12)
-"""Sizes of the parts by which texts are found: of a first name, of a whole one, of an address."""
+PARTS = (3, 5, 9)
+"""Sizes of the parts by which texts are found: of short names, of longer ones, of whole names, numbers, addresses."""
 
 
 class Tables:

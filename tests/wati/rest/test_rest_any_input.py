@@ -1,4 +1,4 @@
-"""Wati v1 and v2: whatever is sent to the operations that send nothing, they answer, and what they refuse they leave."""
+"""Wati v1 and v2 but for sends: whatever comes is answered, and what is refused changes nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WORLD = {
     }
 }
 WORDS = st.sampled_from(
-    [PRIYA, "Sales", "OPEN", "Shop", "15550199999", "o-1", "\0", "../x", "a\r\nb: c", "²", "9" * 5000, "\ud800", "", "1e999"]
+    [PRIYA, "Sales", "OPEN", "Shop", "15550199999", "o-1", "\0", "../x", "a\r\nb: c", "²", "9" * 5000, "\ud800", ""]
 )  # fmt: skip
 TEXT = st.text(max_size=6) | WORDS
 LEAVES = st.none() | st.booleans() | st.integers() | st.just(10**400) | st.floats() | TEXT
@@ -37,16 +37,20 @@ BODIES = (JSON | st.dictionaries(KEYS, JSON, max_size=4)).map(lambda body: json.
 BODIES |= st.binary(max_size=12) | st.just(b"[" * 50_000) | st.just(b'{"contacts":' * 5_000)
 ARGS = st.dictionaries(
     st.sampled_from(
-        ["whatsappNumber", "target", "channelPhoneNumber", "email", "token", "chatbotId", "fileName", "name", "attribute",
-         "createdDate", "pageSize", "pageNumber", "from", "to", "sourceType"]
+        ["whatsappNumber", "target", "channelPhoneNumber", "email", "token", "chatbotId", "fileName", "name",
+         "attribute", "createdDate", "pageSize", "pageNumber", "from", "to", "sourceType"]
     ),
     TEXT | st.just('[{"name":"city","operator":"!=","value":null}]'),
     max_size=4,
 )  # fmt: skip
-POSTS = ["assignTeam", "assignOperator", "updateChatStatus", "rotateToken", "chatbots/start", "order_details",
-         "order_status", "updateContactAttributesForMultiContacts", "addContact/{}", "updateContactAttributes/{}"]  # fmt: skip
-GETS = ["getContacts", "getMessages/{}", "getMedia", "chatbots", "whatsApp/messages/{}/{}", "whatsApp/phoneNumbers",
-        "whatsApp/businessAccounts", "order_details/{}", "payment_status/{}"]  # fmt: skip
+POSTS = [
+    *("assignTeam", "assignOperator", "updateChatStatus", "rotateToken", "chatbots/start", "order_details"),
+    *("order_status", "updateContactAttributesForMultiContacts", "addContact/{}", "updateContactAttributes/{}"),
+]
+GETS = [
+    *("getContacts", "getMessages/{}", "getMedia", "chatbots", "whatsApp/messages/{}/{}", "whatsApp/phoneNumbers"),
+    *("whatsApp/businessAccounts", "order_details/{}", "payment_status/{}"),
+]
 PATHS = [("POST", f"/424242/api/v1/{path}") for path in POSTS]
 PATHS += [("GET", f"/424242/api/v1/{path}") for path in GETS]
 PATHS += [("GET", "/424242/api/file/showFile"), ("GET", "/424242/api/v2/whatsapp/{}/{}/profile")]
