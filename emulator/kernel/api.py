@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, get_args
 
@@ -146,19 +146,29 @@ class Api(Generic[S]):
         return Match(operation, dict(zip(branch.names[method], values, strict=True)))
 
     def near_miss(self, request: Request) -> str:
-        """What the client may have meant, for the journal: routes are compared with the request's own values in."""
-        asked = request.path.strip("/").split("/")
-        routes = {f"{op.method} {_filled(op.path, asked)}": op for op in self.operations.values()}
-        close = nearest(f"{request.method} {request.path}", routes)
+        """What the client may have meant, for the journal: routes are compared with the request's own values in. One
+        that the path begins with is nearer than any other.
+        """
+        segments, asked = request.path.strip("/").split("/"), f"{request.method} {request.path}"
+        known = [(op.method, path) for op in self.operations.values() for path in self._of(op)]
+        alike = [(method, path) for method, path in known if _is_alike(path, segments)] or known
+        routes = [f"{method} {_filled(path, segments)}" for method, path in alike]
+        begun = [route for route in routes if asked.startswith(f"{route}/")]
+        close = max(begun, key=len) if begun else nearest(asked, routes)
         told = f" Did you mean {close}?" if close else ""
-        return f"No operation matches {request.method} {request.path}.{told}"
+        return f"No operation matches {asked}.{told}"
+
+    def _of(self, operation: Operation[S]) -> Iterator[str]:
+        """The paths of an operation: with the prefix, and without it where it is optional."""
+        yield operation.path
+        if self.optional_prefix and operation.path.startswith(self.optional_prefix):
+            yield operation.path.removeprefix(self.optional_prefix)
 
     def _add(self, operation: Operation[S]) -> None:
         if operation.name in self.operations:
             raise ValueError(f"operation '{operation.name}' is registered twice")
-        self._route(operation, operation.path)
-        if self.optional_prefix and operation.path.startswith(self.optional_prefix):
-            self._route(operation, operation.path.removeprefix(self.optional_prefix))
+        for path in self._of(operation):
+            self._route(operation, path)
         self.operations[operation.name] = operation
 
     def _route(self, operation: Operation[S], path: str) -> None:
@@ -194,9 +204,13 @@ class Api(Generic[S]):
         return None
 
 
+def _is_alike(path: str, asked: list[str]) -> bool:
+    """Whether any literal segment of a route stands where it was asked for."""
+    return any(one == other for one, other in zip(path.strip("/").split("/"), asked, strict=False))
+
+
 def _filled(path: str, asked: list[str]) -> str:
-    """The route with its parameters taken from the segments that were asked for, where there are as many."""
+    """The route with its parameters taken from the segments that were asked for, as far as there are any."""
     segments = path.strip("/").split("/")
-    if len(segments) == len(asked):
-        segments = [mine if part.startswith("{") else part for part, mine in zip(segments, asked, strict=True)]
-    return "/" + "/".join(segments)
+    given = [mine if part.startswith("{") else part for part, mine in zip(segments, asked, strict=False)]
+    return "/" + "/".join([*given, *segments[len(given) :]])

@@ -39,6 +39,12 @@ SCOPES = (
     "channelsv3:read",
     "chatbotsv3:read",
     "chatbotsv3:write",
+    "conversations:read",
+    "chatbots:read",
+    "media:get",
+    "payment:read",
+    "payment:write",
+    "whatsappaccountsv2:read",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 NUMBER = re.compile(r"/(\d+)/api/")

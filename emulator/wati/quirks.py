@@ -184,3 +184,11 @@ V3_CONTACT_IDS = assume(
     reason="pages of 2026 tell of them; the OpenAPI forbids further fields",
     evidence="documented",
 )
+PAYMENTS = assume(
+    "wati.payments",
+    "open",
+    "closed",
+    meaning="WhatsApp Pay, a private beta, is open to the account; or its operations answer 403",
+    reason="documented: 403 where the payment feature is not enabled for the workspace",
+    evidence="documented",
+)

@@ -8,6 +8,7 @@ Schema = dict[str, Any]
 
 TEXT: Schema = {"type": "string"}
 TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
+SOME_TEXT: Schema = {"type": "string", "minLength": 1}
 FLAG: Schema = {"type": "boolean"}
 OBJECT_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{24}$"}
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"}
@@ -20,6 +21,15 @@ def record(properties: dict[str, Schema], required: list[str] | None = None) -> 
         "type": "object",
         "properties": properties,
         "required": sorted(properties) if required is None else required,
+    }
+
+
+def of_somebody(properties: dict[str, Schema]) -> Schema:
+    """A query or body that names a contact as `target` or as `whatsappNumber`."""
+    return {
+        "type": "object",
+        "properties": {"target": TEXT, "whatsappNumber": TEXT, **properties},
+        "anyOf": [{"required": ["target"]}, {"required": ["whatsappNumber"]}],
     }
 
 

@@ -39,7 +39,7 @@ class ZohoState:
         self.leads: Table[Lead] = Table(
             Lead,
             {
-                "phone": Containing(phone.index_texts, size=6),
+                "phone": Containing(phone.index_texts, 6),
                 "email": Exact(lambda row: str(row.fields.get("Email") or "").casefold() or None),
                 "owner_id": Exact(lambda row: row.owner_id),
             },

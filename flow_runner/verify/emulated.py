@@ -50,11 +50,13 @@ def _access(tenant: Tenant) -> Access:
 
 
 def _plant_contact(tenant: Tenant) -> None:
-    """A customer with an attribute, who has just written; and another one, for a second page."""
+    """A customer with an attribute, who has just written; and another one, for a second page, of the day before."""
     tenant.wati.add_contact(CONTACT, "Vera Example", {"city": "Springfield"})
     tenant.wati.receive(CONTACT, "hi")
     tenant.wati.receive(CONTACT, "are you there?")
-    tenant.wati.receive("15550100144", "hi", "Vito Example")
+    other = tenant.wati.add_contact("15550100144", "Vito Example")
+    tenant.wati.contacts.update(other.id, created=other.created - timedelta(days=1))
+    tenant.wati.receive(other.wa_id, "hi")
 
 
 def _plant_leads(tenant: Tenant) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, coverage, engine, exploring, large_flow, over_socket, scenarios, startup
+from tests.bench import conversation, coverage, engine, exploring, large_flow, lookups, over_socket, scenarios, startup
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -22,6 +22,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "scenarios": scenarios.figures,
     "exploring": exploring.figures,
     "startup": startup.start,
+    "lookups": lookups.figures,
 }
 HEAD = ("name", "figure", "floor", "ratio", "target", "met?")
 

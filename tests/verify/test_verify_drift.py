@@ -52,7 +52,7 @@ def test_of_several_kinds_of_items_the_nearest_one_is_told(messages: Any) -> Non
 @pytest.mark.parametrize(
     ("reply", "expected", "found"),
     [
-        (Reply(500, raw=b"<html>"), "status 200", "500 no JSON"),
+        (Reply(500, raw=b"<html>"), "status 200, 400", "500 no JSON"),
         (Reply(200, raw=b"{"), "200 with JSON", "200 no JSON"),
         (Reply(200), "200 with JSON", "200, empty"),
     ],

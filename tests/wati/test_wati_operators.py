@@ -32,7 +32,6 @@ def test_a_chat_goes_back_to_the_bot_without_an_email(tenant: Tenant, args: dict
         (PRIYA, "Asha Agent", "Invalid operator"),
         ("22222222", "asha.agent@example.com", "Invalid Conversation"),
         ("15550109999", "asha.agent@example.com", "Invalid Conversation"),
-        ("", "asha.agent@example.com", "Invalid Conversation"),
     ],
 )
 def test_an_assignment_that_cannot_be_made_changes_nothing(tenant: Tenant, phone: str, email: str, info: str) -> None:
