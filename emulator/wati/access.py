@@ -27,6 +27,7 @@ SCOPES = (
     "conversations:write",
     "messagetemplate:read",
     "messagetemplatev3:write",
+    "webhooks:create",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 NUMBER = re.compile(r"/(\d+)/api/")

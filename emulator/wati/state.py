@@ -18,6 +18,7 @@ WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
 DEFAULT_PHONE = "15550199999"
+ORIGIN = "https://live-mt-server.wati.io"
 
 MAX_RETIRED = 1000
 STAYING = ("SOLVED", "BLOCKED")  # statuses that do not expire
@@ -50,6 +51,9 @@ class WatiState(Tables):
         self.turns: dict[str, str] = {}  # round robin: the agent who had the last chat, by team names
         self.retired: list[str] = []  # secrets that were replaced: what was printed of them stays masked
         self.listeners: list[Listener] = []
+        self.origin = (
+            ORIGIN  # the address under which clients reach the account: wiring too, it is where they asked last
+        )
 
     def tell(self, happening: Happening, item: HistoryItem) -> None:
         for listener in self.listeners:

@@ -64,9 +64,17 @@ UNOBSERVABLE = {
     "wati.template_review": "it takes a template that WhatsApp reviews",
     "wati.unknown_event_type": "a webhook that is registered cannot be removed",
     "wati.defective_webhook": "it takes an address that fails a hundred times",
+    "wati.webhook_refusal": "a webhook that is registered by mistake cannot be removed",
+    "wati.webhook_twice": "a webhook that is registered cannot be removed",
+    "wati.webhook_success": "it takes an address that Wati can call",
+    "wati.webhook_without_number": "it takes an address that Wati can call, and an account of two numbers",
+    "wati.blocked_messages": "it takes a customer who is blocked and writes",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
-UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+UNASKED = {
+    "wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "wati.v2_webhook_endpoints": "a webhook that is registered cannot be removed by this API",
+}
 """Operations that no check calls, and why."""
 
 
