@@ -67,8 +67,12 @@ def due(state: WatiState) -> list[Delivery]:
 
 def request_of(state: WatiState, delivery: Delivery) -> Request:
     """Unsigned JSON, as Wati sends it."""
-    webhook = state.webhooks.get(delivery.webhook)
-    return Request.to("POST", webhook.url if webhook else "", JSON, Reply(payload=delivery.body).body)
+    webhook, body = state.webhooks.get(delivery.webhook), Reply(payload=delivery.body).body
+    url = webhook.url if webhook else ""
+    try:
+        return Request.to("POST", url, JSON, body)
+    except ValueError:  # no address at all, which only a snapshot can hold: nobody will call it
+        return Request("POST", "/", headers=JSON, body=body, url=url)
 
 
 def begin(state: WatiState, delivery: Delivery) -> Exchange:

@@ -105,7 +105,7 @@ def _shown(row: Webhook, state: WatiState) -> Json:
     pending = sorted((one for one in state.deliveries if one.webhook == row.id), key=lambda one: one.due)
     return {
         "id": row.id,
-        "url": mask_text(row.url),
+        "url": mask_text(row.url, state.secrets()),
         "events": list(row.event_types),
         "phone": row.phone or None,
         "status": NAMES[row.status],

@@ -182,6 +182,21 @@ def test_events_go_out_unsigned_as_json(tenant: Tenant) -> None:
     assert request.json()["text"] == "naïve ✓ \ud83d"
 
 
+def test_what_looks_like_a_secret_in_an_address_is_one(tenant: Tenant) -> None:
+    hook(tenant, "message", url="https://crm.example/whatsapp-integration/9f86d081884c7d65")
+    hook(tenant, "message", url="https://abcdefghij0123456789.example/x?k=aaaaaaaaaaaaaaa1")
+    assert {"9f86d081884c7d65", "aaaaaaaaaaaaaaa1"} == set(tenant.wati.secrets()) - {tenant.wati.token}
+
+
+def test_a_snapshot_with_no_address_at_all_harms_nobody(tenant: Tenant) -> None:
+    row = hook(tenant, "message")
+    tenant.wati.webhooks.update(row.id, url="http://[")
+    Told(tenant, usual=Unreached("refused by the sandbox"))
+    say(tenant)
+    tenant.deliver()
+    assert now_of(tenant, row.id).failures == 1
+
+
 def test_where_too_many_wait_the_next_is_dropped_and_that_is_told(
     tenant: Tenant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
