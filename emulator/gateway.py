@@ -15,7 +15,10 @@ def answer(world: World, request: Request) -> Reply:
         tenant = world.tenant_for(request)
     except UnknownTenant as error:
         return control.failed(404, str(error))
+    if request.origin:
+        tenant.wati.origin = request.origin
     try:
+        world.keep_time(tenant)
         if request.path.startswith(control.PREFIX):
             return control.answer(world, tenant, request)
         with tenant.lock:

@@ -14,6 +14,7 @@ from emulator.kernel.shape import moment
 from emulator.profile_schema import PROFILE_SCHEMA
 from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.tenant import Tenant
+from emulator.wati import webhook
 from emulator.wati.rows import Agent, Channel, Form, Team, Template, Token
 from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
@@ -110,7 +111,7 @@ def _plant_wati(tenant: Tenant, world: dict[str, Any]) -> None:
 
 
 def _plant_access(state: WatiState, world: dict[str, Any]) -> None:
-    """Tokens and channels."""
+    """Tokens, channels and webhooks."""
     ids, now = state.universe.ids, state.universe.clock.now()
     for entry in world.get("tokens", ()):
         expires = now + timedelta(seconds=entry["expires_in"]) if "expires_in" in entry else None
@@ -119,6 +120,8 @@ def _plant_access(state: WatiState, world: dict[str, Any]) -> None:
     for entry in world.get("channels", ()):
         channel_id = entry.get("id") or ids.object_id("wati.channel")
         state.channels.insert(Channel(channel_id, entry["name"], str(entry["phone"])))
+    for entry in world.get("webhooks", ()):
+        webhook.add(state, [webhook.Wanted(entry["url"], tuple(entry["events"]), str(entry.get("phone", "")))])
 
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import emulator.faults  # noqa: F401  # registers the kinds
@@ -15,8 +16,9 @@ from emulator.kernel.http import Reply, Request
 from emulator.kernel.outbox import Notice
 from emulator.kernel.universe import Universe
 from emulator.sheets import SheetsState
-from emulator.wati import auto_retry, broadcast, delivery, template
+from emulator.wati import auto_retry, broadcast, callback, delivery, template
 from emulator.wati.api import WATI
+from emulator.wati.callback_queue import Outcome
 from emulator.wati.state import WatiState
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
@@ -42,7 +44,11 @@ class FlowHost(Protocol):
 
 
 class Tenant:
-    """One account's Wati and Zoho. Every way in takes the lock, so exchanges of one tenant never overlap."""
+    """One account's Wati and Zoho. Every way in takes the lock, so exchanges of one tenant never overlap.
+
+    `carrier` brings events to its webhooks (without one they wait), `stand_in` answers in the place of receivers that
+    are not there, and `passed` tells how much real time went by, for a tenant that follows it. They are wiring.
+    """
 
     def __init__(
         self, name: str, start: datetime = DEFAULT_START, assumptions: Mapping[str, str] | None = None
@@ -51,10 +57,13 @@ class Tenant:
         self.lock = threading.RLock()
         self.universe = Universe(name, operation_names, start, assumptions)
         self.wati = WatiState(self.universe)
-        for part in (delivery, template, broadcast, auto_retry):
+        for part in (callback, delivery, template, broadcast, auto_retry):
             part.attach(self.wati)
         self.zoho = ZohoState(self.universe)
         self.sheets = SheetsState(self.universe)
+        self.carrier: Callable[[Tenant], None] | None = None
+        self.stand_in: Callable[[Request], Outcome | None] | None = None
+        self.passed: Callable[[], timedelta] | None = None
         self._host: FlowHost | None = None
 
     def state(self, api: str) -> Any:
@@ -79,6 +88,18 @@ class Tenant:
         return api is not None and api.claims(request, self.state(api.name))
 
     def deliver(self) -> None:
+        """Hand over what waits: to the flow host what is in the outbox, to the carrier what is for webhooks."""
+        self.hand_over()
+        if self.carrier is not None and self.wati.deliveries:
+            self.carrier(self)
+
+    def catch_up(self) -> None:
+        """Bring the clock up to date, where it follows real time."""
+        if self.passed is not None:
+            with self.lock, suppress(ValueError):  # the end of all time
+                self.universe.clock.advance(self.passed())
+
+    def hand_over(self) -> None:
         """Hand what waits in the outbox to the flow host, if there is one."""
         host = self._host
         if host is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, Literal
 
+from emulator.courier import Courier
 from emulator.kernel.http import Request
 from emulator.kernel.suggest import did_you_mean
 from emulator.seed import tenant_from
 from emulator.tenant import Tenant
+from emulator.wall_clock import Ticker, stopwatch
 
 DEFAULT_TENANT = "default"
 TENANT_HEADER = "x-sandbox-tenant"
@@ -25,10 +27,21 @@ class UnknownTenant(LookupError):
 class World:
     """Tenants by name; `default` is always there. `on_create` sees every tenant that is made or reset."""
 
-    def __init__(self, data: dict[str, Any] | None = None, on_create: Callable[[Tenant], None] | None = None) -> None:
-        """`data` is a checked world (see `seed.load`): what `default`, and every tenant made without its own, has."""
+    def __init__(
+        self,
+        data: dict[str, Any] | None = None,
+        on_create: Callable[[Tenant], None] | None = None,
+        allowed: Collection[str] = (),
+        clock: Literal["virtual", "real"] = "virtual",
+    ) -> None:
+        """`data` is a checked world (see `seed.load`): what `default`, and every tenant made without its own, has.
+
+        Webhooks reach this machine and the hosts whose names are `allowed`. With a real clock time passes by itself.
+        """
         self._data = data or {}
         self._on_create = on_create
+        self._courier = Courier(allowed)
+        self._ticker = Ticker(self.tenants) if clock == "real" else None
         self._seeds: dict[str, dict[str, Any]] = {}
         self._tenants: dict[str, Tenant] = {}
         self._lock = threading.Lock()
@@ -73,7 +86,7 @@ class World:
     def reset(self, name: str) -> Tenant:
         """Back to the data that the tenant was made with."""
         with self._lock:
-            self.tenant(name)
+            self.tenant(name).carrier = None  # what was on its way stays there
             return self._make(name, self._seeds[name])
 
     def drop(self, name: str) -> None:
@@ -81,8 +94,17 @@ class World:
         if name == DEFAULT_TENANT:
             raise ValueError("the default tenant cannot be dropped; reset it instead")
         with self._lock:
-            self.tenant(name)
+            self.tenant(name).carrier = None
             del self._tenants[name], self._seeds[name]
+
+    def keep_time(self, tenant: Tenant) -> None:
+        """Bring the tenant's clock up to date, where the world follows real time."""
+        if self._ticker is not None:
+            self._ticker.start()
+            tenant.catch_up()
+
+    def tenants(self) -> list[Tenant]:
+        return list(self._tenants.values())
 
     @property
     def names(self) -> list[str]:
@@ -90,6 +112,8 @@ class World:
 
     def _make(self, name: str, data: dict[str, Any]) -> Tenant:
         tenant = tenant_from(data, name)
+        tenant.carrier = self._courier.wake
+        tenant.passed = stopwatch() if self._ticker is not None else None
         self._tenants[name], self._seeds[name] = tenant, data
         if self._on_create is not None:
             self._on_create(tenant)

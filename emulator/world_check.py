@@ -11,7 +11,9 @@ from emulator.kernel.secret import is_secret_name
 from emulator.kernel.shape import moment
 from emulator.kernel.suggest import did_you_mean
 from emulator.profile_schema import mistakes as profile_mistakes
-from emulator.wati.state import VALID_NUMBER
+from emulator.wati.callback import KNOWN
+from emulator.wati.state import DEFAULT_PHONE, VALID_NUMBER
+from emulator.wati.webhook import MAX_WEBHOOKS, host_of
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 
 # An account that says nothing of its OAuth client has this one, so that any client can be pointed at it.
@@ -51,6 +53,7 @@ def mistakes(document: Document) -> list[Mistake]:
         *_assumptions(document, world),
         *_twice(document, world),
         *_wati(document, world.get("wati", {})),
+        *_webhooks(document, world.get("wati", {})),
         *_zoho(document, world.get("zoho", {})),
         *_profile(document, world),
         *_sheets(document, world.get("sheets", ())),
@@ -112,6 +115,25 @@ def _wati(document: Document, wati: dict[str, Any]) -> Iterator[Mistake]:
         for key in ("assigned_to", "owner"):
             if contact.get(key, "") not in agents | {""}:
                 yield _unknown(document, ("wati", "contacts", number, key), contact[key], agents, "agent")
+
+
+def _webhooks(document: Document, wati: dict[str, Any]) -> Iterator[Mistake]:
+    numbers = [str(wati.get("phone", DEFAULT_PHONE)), *(str(entry["phone"]) for entry in wati.get("channels", ()))]
+    seen: set[tuple[str, str]] = set()
+    for number, entry in enumerate(wati.get("webhooks", ())):
+        path, phone = ("wati", "webhooks", number), str(entry.get("phone", ""))
+        if not host_of(entry["url"]):
+            yield document.mistake((*path, "url"), "this is no address: write http(s)://host[:port][/path], in ASCII")
+        for name in entry["events"]:
+            if name not in KNOWN:
+                yield _unknown(document, (*path, "events"), name, KNOWN, "event")
+        if phone and phone not in numbers:
+            yield _unknown(document, (*path, "phone"), phone, numbers, "number of the account")
+        if (entry["url"], phone) in seen:
+            yield document.mistake((*path, "url"), "this address stands twice")
+        seen.add((entry["url"], phone))
+    if len(seen) > MAX_WEBHOOKS:
+        yield document.mistake(("wati", "webhooks"), f"an account has at most {MAX_WEBHOOKS} webhooks")
 
 
 def _profile(document: Document, world: dict[str, Any]) -> Iterator[Mistake]:

@@ -61,7 +61,12 @@ WORLD_SCHEMA: dict[str, Any] = {
                         "besides `token`; one without scopes may do everything",
                     ),
                     "channels": list_of(object_of({"name": TEXT, "phone": PHONE, "id": TEXT}, "name", "phone")),
-                    "webhooks": list_of(object_of({"url": TEXT, "events": list_of(TEXT)}, "url", "events")),
+                    "webhooks": list_of(
+                        object_of(
+                            {"url": TEXT, "events": {**list_of(TEXT), "minItems": 1}, "phone": PHONE}, "url", "events"
+                        ),
+                        "your own servers, which Wati tells of events; of those of one number, with `phone`",
+                    ),
                     "teams": list_of(object_of({"name": TEXT, "id": TEXT, "default": {"type": "boolean"}}, "name")),
                     "agents": list_of(
                         object_of(

@@ -10,7 +10,11 @@ import pytest
 
 from emulator import pipeline
 from emulator.kernel.http import Reply
+from emulator.kernel.journal import Exchange
 from emulator.tenant import APIS
+from emulator.wati import callback_queue
+from emulator.wati.rows import Delivery
+from emulator.wati.state import WatiState
 
 pytest.register_assert_rewrite("tests")  # the helper modules tell what they compared, too
 
@@ -56,3 +60,19 @@ def _replies_hold_to_their_contracts(monkeypatch: pytest.MonkeyPatch) -> Iterato
     monkeypatch.setattr(pipeline, "check_reply_contract", checked)
     yield
     assert not found, "a reply breaks its contract"
+
+
+@pytest.fixture(autouse=True)
+def _callbacks_hold_to_their_schemas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nor does anything that webhooks of an account are sent break the schema of its event."""
+    found: list[str] = []
+    begin = callback_queue.begin
+
+    def checked(state: WatiState, delivery: Delivery) -> Exchange:
+        exchange = begin(state, delivery)
+        found.extend(f"{exchange.operation}: {one}" for one in exchange.violations)
+        return exchange
+
+    monkeypatch.setattr(callback_queue, "begin", checked)
+    yield
+    assert not found, "a callback breaks its schema"

@@ -114,7 +114,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [str(Path(sys.executable).parent / "wati-sandbox"), "serve", "--port", str(port)]
+    command = [str(Path(sys.executable).parent / "wati-sandbox"), "serve", "--clock", "virtual", "--port", str(port)]
     log = tmp_path_factory.mktemp("serve") / "log"
     address = f"http://127.0.0.1:{port}"
     with log.open("w") as output:

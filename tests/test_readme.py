@@ -11,9 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 import pytest
 import requests
@@ -182,21 +184,44 @@ def test_the_served_commands_work(folder: Path) -> None:
     serve = next(line for line in COMMANDS if line.startswith("wati-sandbox serve"))
     command = [Path(sys.executable).with_name("wati-sandbox"), *shlex.split(serve.replace("8080", port))[1:]]
     asked = [shlex.split(line.replace("8080", port)) for line in COMMANDS if line.startswith("curl ")]
-    assert len(asked) == 3
+    assert len(asked) == 5
     server = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
     try:
-        for words in asked:
-            url = next(word for word in words if word.startswith("http"))
-            method = words[words.index("-X") + 1] if "-X" in words else "GET"
-            headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
-            reply = patiently(partial(requests.request, method, url, headers=headers, timeout=10))
-            assert reply.status_code == 200
-            assert "error" not in reply.json()
+        with told_by_the_receiver(folder) as (receiver, told):
+            for words in asked:
+                url = next(word for word in words if word.startswith("http"))
+                method = words[words.index("-X") + 1] if "-X" in words else "GET"
+                headers = dict([words[words.index("-H") + 1].split(": ")]) if "-H" in words else {}
+                data = words[words.index("-d") + 1].replace("9000", receiver) if "-d" in words else None
+                reply = patiently(partial(requests.request, method, url, headers=headers, data=data, timeout=10))
+                assert reply.status_code in (200, 201, 202)
+                assert "error" not in reply.json()
+            assert json.loads(told.readline())["text"] == "hi"
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
         assert server.stdout is not None
         server.stdout.close()
+
+
+@contextmanager
+def told_by_the_receiver(folder: Path) -> Iterator[tuple[str, IO[str]]]:
+    """The port of the receiver that is shown, and what it prints."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    (folder / "receiver.py").write_text(blocks("python", "# receiver.py").replace("9000", port), encoding="utf-8")
+    command = [sys.executable, "receiver.py"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as receiver:
+        try:
+            patiently(partial(requests.post, f"http://127.0.0.1:{port}/", data="ready", timeout=10))
+            assert receiver.stdout is not None
+            assert receiver.stdout.readline() == "ready\n"
+            yield port, receiver.stdout
+        finally:
+            receiver.terminate()
 
 
 def test_the_recorder_starts_and_ends_as_shown(folder: Path) -> None:

@@ -45,6 +45,7 @@ SCOPES = (
     "payment:read",
     "payment:write",
     "whatsappaccountsv2:read",
+    "webhooks:create",
 )
 ROLES = ("ADMINISTRATOR", "TRIAL")
 NUMBER = re.compile(r"/(\d+)/api/")

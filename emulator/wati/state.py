@@ -18,10 +18,12 @@ WINDOW = timedelta(hours=24)
 DEFAULT_TENANT_ID = "424242"
 DEFAULT_TOKEN = "sandbox-wati-token"
 DEFAULT_PHONE = "15550199999"
+ORIGIN = "https://live-mt-server.wati.io"
 
 MAX_RETIRED = 1000
 STAYING = ("SOLVED", "BLOCKED")  # statuses that do not expire
 OWN_ROWS = ("name", "phone")  # rows of customParams that Wati makes itself
+OPAQUE = re.compile(r"(?=[a-zA-Z_-]*[0-9])(?=[0-9_-]*[a-zA-Z])[\w-]{16,}", re.ASCII)
 VALID_NUMBER = re.compile(r"[0-9]{8,15}")
 
 
@@ -50,6 +52,9 @@ class WatiState(Tables):
         self.turns: dict[str, str] = {}  # round robin: the agent who had the last chat, by team names
         self.retired: list[str] = []  # secrets that were replaced: what was printed of them stays masked
         self.listeners: list[Listener] = []
+        self.origin = (
+            ORIGIN  # the address under which clients reach the account: wiring too, it is where they asked last
+        )
 
     def tell(self, happening: Happening, item: HistoryItem) -> None:
         for listener in self.listeners:
@@ -311,10 +316,14 @@ class WatiState(Tables):
         )
 
     def secrets(self) -> Iterator[str]:
-        """What must not be printed: the token, and attributes that are named like secrets."""
+        """What must not be printed: the token, attributes that are named like secrets, and what looks like one in the
+        address of a webhook: the events are not signed, so that people put one there.
+        """
         yield self.token
         yield from (token.id for token in self.tokens)
         yield from self.retired
+        for webhook in self.webhooks:
+            yield from OPAQUE.findall(webhook.url.partition("://")[2].partition("/")[2])
         for contact in self.contacts:
             yield from (value for name, value in contact.attributes.items() if is_secret_name(name))
 

@@ -6,7 +6,7 @@ import signal
 import socket
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -19,20 +19,33 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.argument("flow", required=False, metavar="[FLOW]")
 @click.option("--port", default=8080, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--clock",
+    default="real",
+    show_default=True,
+    type=click.Choice(["real", "virtual"]),
+    help="Whether time passes by itself, or only when told (POST /_sandbox/clock/advance, which works in both).",
+)
 @account_options
-def command(flow: str | None, port: int, host: str, **options: Any) -> None:
+def command(flow: str | None, port: int, host: str, clock: Literal["virtual", "real"], **options: Any) -> None:
     """Serve Wati and Zoho over HTTP, for any client; with FLOW, inbound messages are answered by that chatbot.
 
     \b
     wati-sandbox serve --port 8080
     curl http://127.0.0.1:8080/_sandbox/connection
     curl -X POST http://127.0.0.1:8080/_sandbox/inbound -d '{"phone": "919876543210", "text": "hi"}'
+
+    Your own server hears of events as from Wati, on this machine or on a host that --allow-host names. Register it by
+    Wati's API, in the world, or so:
+
+    \b
+    curl -X POST http://127.0.0.1:8080/_sandbox/webhooks -d '{"url": "http://127.0.0.1:9000/", "events": ["message"]}'
     """
     from granian.constants import Interfaces
     from granian.server import Server
 
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)  # a client that hangs up must not end the server
-    make = partial(application, flow, f"http://{host}:{port}", **options)
+    make = partial(application, flow, f"http://{host}:{port}", clock=clock, **options)
     make()  # every mistake in the files is told here, once, and not by a worker
     _free(host, port)
     if host not in LOOPBACK:
@@ -63,6 +76,7 @@ def application(
     start: str = "",
     drop_dangling_edges: bool = False,
     others: tuple[str, ...] = (),
+    clock: Literal["virtual", "real"] = "virtual",
 ) -> Any:
     """The WSGI application of one server. Leaves with exit code 2 where a file or a value cannot be used."""
     from emulator import World, seed
@@ -87,9 +101,11 @@ def application(
                 for one in library if credentials.wanted(data) else ():
                     credentials.adopt(credentials.find(one), tenant)
                 answers = Stubs.load(stubs) if stubs else None
-                Host(tenant, library, Transport(tenant, answers, frozenset(allow_host), origin))
+                transport = Transport(tenant, answers, frozenset(allow_host), origin)
+                Host(tenant, library, transport)
+                tenant.stand_in = transport.stubbed
 
-        return create_app(World(data, install))
+        return create_app(World(data, install, allow_host, clock))
 
 
 def _free(host: str, port: int) -> None:

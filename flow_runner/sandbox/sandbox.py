@@ -12,7 +12,7 @@ from emulator.document import Document
 from emulator.kernel.secret import is_secret_name
 from emulator.kernel.suggest import did_you_mean
 from emulator.tenant import Tenant
-from emulator.wati import limits
+from emulator.wati import callback_queue, limits
 from flow_runner.engine import Flow, Library, Session
 from flow_runner.engine.events import AttributeSet, MessageSent, TeamAssigned, VariableSet
 from flow_runner.sandbox import chatbots, credentials
@@ -51,6 +51,7 @@ class Sandbox:
         self.file = file
         self.notes: list[str] = []
         self.host = Host(self.tenant, self.library, Transport(self.tenant, stubs, frozenset(allowed)))
+        self.tenant.carrier = self._carry
         self.inbox = Inbox(self.host)
         for node in dict.fromkeys(self.stubs.nodes):
             self.webhook(node)
@@ -243,6 +244,11 @@ class Sandbox:
             act(who)
             self.tenant.deliver()
             return [what for what in self.trace.happened(mark, who) if isinstance(what, MessageSent)]
+
+    def _carry(self, tenant: Tenant) -> None:
+        """Bring events to the account's webhooks, here and now."""
+        with tenant.lock, tenant.universe.clock.hold():
+            callback_queue.carry(tenant.wati, self.host.transport.call_back, tenant.hand_over)
 
     def entries(self, phone: str = "") -> list[Entry]:
         return self.trace.of(phone or self.phone)

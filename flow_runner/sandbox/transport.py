@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from emulator.courier import post
 from emulator.kernel.http import NoReply, Reply, Request
 from emulator.tenant import Tenant, api_of
+from emulator.wati.callback_queue import TIMEOUT_S, Outcome, Unreached
 from flow_runner.engine.step import TIMED_OUT, Silence
 from flow_runner.sandbox.stubs import Stub, Stubs
 
@@ -55,6 +57,30 @@ class Transport:
         """`node` is the webhook that calls. EgressRefused for a host that nobody answers for."""
         self.overhear(request, node)
         return self._carried(request, timeout_s, self.stubs.matching(request, node))
+
+    def call_back(self, request: Request) -> Outcome:
+        """To a webhook of the account. Nobody overhears it, the tenant's clock does not wait for the receiver, and this
+        machine may really be called.
+        """
+        stubbed = self.stubbed(request)
+        if stubbed is not None:
+            return stubbed
+        if self._is_emulated(request):
+            given = self._emulated(request, TIMEOUT_S).given
+            return given if isinstance(given, Reply) else Unreached(given.reason)
+        return post(request, self.allowed)
+
+    def stubbed(self, request: Request) -> Outcome | None:
+        """What a stub answers to a webhook of the account; None where none does, or lets the receiver answer."""
+        stub = next(self.stubs.matching(request), None)
+        answer = stub.next() if stub is not None else {"pass_through": True}
+        if "pass_through" in answer:
+            return None
+        try:
+            reply = Stub.reply(answer)
+        except NoReply as silence:
+            return Unreached(silence.reason)
+        return Unreached(TIMED_OUT) if reply.latency_s > TIMEOUT_S else reply
 
     def is_answered(self, request: Request, node: str = "") -> bool:
         """Whether anybody answers for it."""

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from emulator.kernel.journal import Exchange
 from emulator.kernel.secret import finder
+from emulator.wati.callback_queue import OPERATION
 from flow_runner.engine.events import FlowEnded, MessageSent, PlaceholderUnset
 from flow_runner.engine.session import Session
 from flow_runner.sandbox.sandbox import Sandbox
@@ -143,6 +144,6 @@ def _held(sandbox: Sandbox, phone: str) -> list[str]:
 def _was_carried(sandbox: Sandbox, mark: str) -> bool:
     """Whether the chatbot had put it where all customers' runs can read it: into a request, or a sheet."""
     journal, sheets = sandbox.tenant.universe.journal, sandbox.tenant.sheets
-    requests = (one.request for one in journal)
+    requests = (one.request for one in journal if not one.operation.startswith(OPERATION))
     asked = any(mark in request.url or mark in request.body.decode("utf-8", "replace") for request in requests)
     return asked or mark in str(sheets.snapshot())

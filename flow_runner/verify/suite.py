@@ -76,6 +76,11 @@ UNOBSERVABLE = {
     "wati.chatbot_window": "it takes a customer who was silent for a day, and a chatbot that is started for them",
     "wati.payment": "it takes a customer who pays",
     "wati.payments": "documented: the check order-of-an-unknown-reference skips where the beta is closed",
+    "wati.webhook_refusal": "a webhook that is registered by mistake cannot be removed",
+    "wati.webhook_twice": "a webhook that is registered cannot be removed",
+    "wati.webhook_success": "it takes an address that Wati can call",
+    "wati.webhook_without_number": "it takes an address that Wati can call, and an account of two numbers",
+    "wati.blocked_messages": "it takes a customer who is blocked and writes",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
 UNASKED = {
@@ -114,6 +119,7 @@ UNASKED = {
     "wati.chatbots_start": "it would write to a customer",
     "wati.order_details": "it would ask a customer for money",
     "wati.order_status": "it would write to a customer",
+    "wati.v2_webhook_endpoints": "a webhook that is registered cannot be removed by this API",
 }
 """Operations that no check calls, and why."""
 

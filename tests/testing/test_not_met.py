@@ -15,6 +15,7 @@ FOLDER = Path(__file__).parent / "vocabulary"
 SALON = 'Given the chatbot "salon.json"\nAnd the world "world.yaml"\nAnd Priya writes from 919876543210\n'
 ZOHO = 'Given the chatbot "zoho_lead_owner"\nAnd Priya writes from 919876543210\n'
 HI = 'When Priya says "hi"\n'
+HEARD = 'And my server at "https://crm.example/hook" hears of "message"\n' + HI
 BOOKED = 'And the stubs "stubs.yaml"\n' + HI + 'And Priya taps "Book"\nAnd Priya says "Monday"\n'
 REFRESHED = "And the token is refreshed with a JSON body, as the article does\n"
 
@@ -76,6 +77,11 @@ NOT_MET = [
     (SALON + BOOKED, 'Priya\'s variable "@day" is "Tuesday"',
      "the variable '@day' of Priya should be 'Tuesday', and is 'Monday'"),
     (SALON + BOOKED, 'Priya has no variable "day"', "should be never set, and is 'Monday'"),
+    (SALON + HEARD, 'my server was told "sentMessageREAD"', "it was told message (200)"),
+    (SALON + HI, 'my server was told "message"', "it was told nothing"),
+    (SALON + HEARD, 'my server was told "message" with "bye"', 'it was told {"id":"'),
+    (SALON + HI, 'my server was told "message" with "hi"', "it was told nothing"),
+    (SALON + HEARD, 'my server was told "message" 2 times', "that was 1; it was told message (200)"),
     (SALON, 'the sheet "Orders" has the row\n| Item |\n| Soap |',
      "no row of 'Orders / Sheet1' has {'Item': 'Soap'}; its rows: none"),
     (SALON, 'the sheet "Order" has the row\n| Item |\n| Soap |', "no sheet is called 'Order'. Known: Orders / Sheet1."),
@@ -139,6 +145,10 @@ UNUSABLE = [
     (SALON, 'the next call of "zoho.search" is refused', "zoho.search"),
     (SALON, 'the next call of "zoho.search_records" is answered 9', "9"),
     (SALON, 'call 0 of "zoho.search_records" is answered 503', "there is no call 0: the first one from here on is 1"),
+    (SALON, 'my server at "https://crm.example/" hears of "mesage"',
+     "Wati has no event called 'mesage'. Did you mean 'message'?"),
+    (SALON, 'my server at "nowhere" hears of "message"', "'nowhere' is no address"),
+    (SALON, 'my server was told "mesage"', "Did you mean 'message'?"),
     (SALON, 'Priya fills the form with "item"', "'item' is no field: write name=value with commas between"),
     (SALON, "some time goes by", "'some time' is no duration"),
     (SALON, 'it is "tomorrow"', "'tomorrow' is no moment"),

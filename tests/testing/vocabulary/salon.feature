@@ -197,6 +197,17 @@ Feature: Every sentence about a chatbot of one's own
     And the run leans on "flow.typed_label_is_tap"
     And the run does not lean on "wati.round_robin_moment"
 
+  Scenario: The salon's own server hears of it
+    Given my server at "https://crm.example/hook" hears of "message"
+    And my server at "https://crm.example/hook" hears of "sentMessageREAD_v2"
+    When Priya says "hi"
+    And 10 seconds go by
+    And Priya says "Surprise me"
+    Then my server was told "sentMessageREAD_v2"
+    And my server was told "message" with "Surprise me"
+    And my server was told "message" 2 times
+    And my server was told "sentMessageREAD" 0 times
+
   Scenario: Two at once
     Given the stubs "stubs.yaml"
     When Priya and Nia say "hi" at once

@@ -198,6 +198,17 @@
     而且运行依赖假设“flow.typed_label_is_tap”
     而且运行不依赖假设“wati.round_robin_moment”
 
+  场景: 沙龙自己的服务器收到事件
+    假如我的服务器“https://crm.example/hook”订阅了事件“message”
+    而且我的服务器“https://crm.example/hook”订阅了事件“sentMessageREAD_v2”
+    当小普说“hi”
+    而且10 秒过去了
+    而且小普说“Surprise me”
+    那么我的服务器收到了事件“sentMessageREAD_v2”
+    而且我的服务器收到了事件“message”,内容包含“Surprise me”
+    而且我的服务器收到了 2 次事件“message”
+    而且我的服务器收到了 0 次事件“sentMessageREAD”
+
   场景: 两人同时
     假如桩“../stubs.yaml”
     当小普和小妮同时说“hi”
