@@ -11,7 +11,7 @@ from typing import Any
 from emulator.kernel.api import Operation
 from emulator.kernel.http import Reply, Request
 from emulator.wati import errors
-from emulator.wati.assumptions import FOREIGN_TENANT, TENANT_IN_V3
+from emulator.wati.assumptions.limits import FOREIGN_TENANT, TENANT_IN_V3
 from emulator.wati.quirks import PYTHON_URLLIB, UNAUTHORIZED_BODY
 from emulator.wati.rows import Token
 from emulator.wati.state import WatiState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import EMPTY_ATTRIBUTE, UNKNOWN_ATTRIBUTE
+from emulator.wati.assumptions.contacts import EMPTY_ATTRIBUTE, UNKNOWN_ATTRIBUTE
 from emulator.wati.state import OWN_ROWS, WatiState
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from emulator.kernel.shape import moment
 from emulator.wati import broadcast, delivery
-from emulator.wati.assumptions import AUTO_RETRY
+from emulator.wati.assumptions.account import AUTO_RETRY
 from emulator.wati.rows import Broadcast
 from emulator.wati.state import WatiState
 

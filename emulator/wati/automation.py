@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from emulator.wati.assumptions import OUTSIDE_HOURS_REPLY
+from emulator.wati.assumptions.account import OUTSIDE_HOURS_REPLY
 from emulator.wati.keyword import matched
 from emulator.wati.profile import Action, Default
 from emulator.wati.rows import Conversation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import BadBody, Request
-from emulator.wati.assumptions import PLUS_IN_PATH
+from emulator.wati.assumptions.contacts import PLUS_IN_PATH
 from emulator.wati.state import WatiState
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from emulator.wati import delivery, template
-from emulator.wati.assumptions import TEMPLATE_TO_UNKNOWN
+from emulator.wati.assumptions.sends import TEMPLATE_TO_UNKNOWN
 from emulator.wati.quirks import REUSED_BROADCAST_NAME
 from emulator.wati.rows import Broadcast, Contact, HistoryItem, Recipient, Template
 from emulator.wati.state import VALID_NUMBER, WatiState

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from emulator.kernel.http import Json
-from emulator.wati.assumptions import BLOCKED_MESSAGES, WEBHOOK_WITHOUT_NUMBER
+from emulator.wati.assumptions.webhooks import BLOCKED_MESSAGES, WEBHOOK_WITHOUT_NUMBER
 from emulator.wati.callback_parts import Told, is_template
 from emulator.wati.callback_payloads import EVENTS
 from emulator.wati.callback_queue import DEFECTIVE, DISABLED, is_silent, put

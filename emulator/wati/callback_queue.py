@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from emulator.kernel.http import Json, Reply, Request
 from emulator.kernel.journal import Exchange
-from emulator.wati.assumptions import DEFECTIVE_WEBHOOK, WEBHOOK_SUCCESS
+from emulator.wati.assumptions.webhooks import DEFECTIVE_WEBHOOK, WEBHOOK_SUCCESS
 from emulator.wati.callback_payloads import EVENTS
 from emulator.wati.rows import Delivery, Webhook
 from emulator.wati.state import WatiState

@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from emulator.wati.assumptions import CREATED_DATE, NAME_FILTER
+from emulator.wati.assumptions.contacts import CREATED_DATE, NAME_FILTER
 from emulator.wati.rows import Contact
 from emulator.wati.state import WatiState
 

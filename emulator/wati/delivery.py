@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import NamedTuple
 
-from emulator.wati.assumptions import REPLIED
+from emulator.wati.assumptions.account import REPLIED
 from emulator.wati.quirks import DELIVERY
 from emulator.wati.rows import HistoryItem
 from emulator.wati.state import Happening, WatiState

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from emulator.kernel.assumption import Assumptions
-from emulator.wati.assumptions import FUZZY_MEASURE, KEYWORD_CASE
+from emulator.wati.assumptions.account import FUZZY_MEASURE, KEYWORD_CASE
 from emulator.wati.profile import Keyword, Profile
 
 PRECEDENCE = ("exact", "contains", "fuzzy")

@@ -12,7 +12,7 @@ from typing import Any
 
 from emulator.kernel.api import Operation
 from emulator.kernel.http import Reply, Request
-from emulator.wati.assumptions import UNLISTED_LIMITS, V3_LIMITS
+from emulator.wati.assumptions.limits import UNLISTED_LIMITS, V3_LIMITS
 from emulator.wati.state import WatiState
 
 WINDOW_S, HOUR_S = 10, 3600

@@ -6,7 +6,7 @@ import re
 
 from emulator.kernel.http import Reply
 from emulator.wati import errors, file
-from emulator.wati.assumptions import FAILURE_TEXT, MISSING_FILE
+from emulator.wati.assumptions.contacts import FAILURE_TEXT, MISSING_FILE
 from emulator.wati.state import WatiState
 
 CONTENT_TYPE = re.compile(r"[A-Za-z0-9.+-]+/[A-Za-z0-9.+-]+(; ?[A-Za-z0-9-]+=[A-Za-z0-9.+-]+)?")

@@ -12,7 +12,8 @@ from typing import Any
 from emulator.kernel.contract import Contract
 from emulator.kernel.http import Json, Reply, Request
 from emulator.wati import errors, payloads, schemas
-from emulator.wati.assumptions import FAILURE_TEXT, PAYMENT
+from emulator.wati.assumptions.account import PAYMENT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.quirks import PAYMENTS
 from emulator.wati.rows import Conversation, Order
 from emulator.wati.state import WatiState

@@ -9,7 +9,7 @@ import re
 
 from emulator.kernel.http import Json, Reply
 from emulator.wati import errors, payloads, target
-from emulator.wati.assumptions import SEND_FAILURE_TEXT
+from emulator.wati.assumptions.sends import SEND_FAILURE_TEXT
 from emulator.wati.quirks import PATH_TARGETS, RESULT_TYPES
 from emulator.wati.rows import Contact, Conversation, HistoryItem
 from emulator.wati.state import VALID_NUMBER, WatiState

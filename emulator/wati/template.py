@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from emulator.wati.assumptions import TEMPLATE_REVIEW
+from emulator.wati.assumptions.account import TEMPLATE_REVIEW
 from emulator.wati.quirks import BLANK_PARAMETERS
 from emulator.wati.rows import Template
 from emulator.wati.state import WatiState

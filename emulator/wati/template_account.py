@@ -7,7 +7,7 @@ from typing import Any
 
 from emulator.kernel.http import Json, Reply, Request
 from emulator.wati import errors, payloads, sending, template, template_payloads, template_submission
-from emulator.wati.assumptions import SEND_FAILURE_TEXT, TEMPLATE_FAILURE
+from emulator.wati.assumptions.sends import SEND_FAILURE_TEXT, TEMPLATE_FAILURE
 from emulator.wati.rows import Template
 from emulator.wati.state import WatiState
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from emulator.kernel.http import Reply
 from emulator.kernel.suggest import did_you_mean
 from emulator.wati import broadcast, payloads, sending, template
-from emulator.wati.assumptions import LOCAL_NUMBER, SAME_RECEIVER, SEND_FAILURE_TEXT
+from emulator.wati.assumptions.sends import LOCAL_NUMBER, SAME_RECEIVER, SEND_FAILURE_TEXT
 from emulator.wati.quirks import SLOW_SENDS
 from emulator.wati.rows import Recipient, Template
 from emulator.wati.state import VALID_NUMBER, WatiState

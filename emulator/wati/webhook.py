@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from emulator.kernel.suggest import did_you_mean
-from emulator.wati.assumptions import UNKNOWN_EVENT_TYPE, WEBHOOK_TWICE
+from emulator.wati.assumptions.webhooks import UNKNOWN_EVENT_TYPE, WEBHOOK_TWICE
 from emulator.wati.callback import KNOWN
 from emulator.wati.callback_queue import ENABLED, drop_pending
 from emulator.wati.rows import Webhook

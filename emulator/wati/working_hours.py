@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from emulator.kernel.assumption import Assumptions
-from emulator.wati.assumptions import HOURS_SAME_DAY
+from emulator.wati.assumptions.account import HOURS_SAME_DAY
 from emulator.wati.profile import Profile
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from emulator.kernel.shape import moment
 from emulator.tenant import Tenant
-from emulator.wati.assumptions import NO_REPLY_COUNTS, ROUND_ROBIN_MOMENT
+from emulator.wati.assumptions.account import NO_REPLY_COUNTS, ROUND_ROBIN_MOMENT
 from emulator.wati.automation import Reaction, before_expiry, default_of, on_no_reply, reactions
 from emulator.wati.profile import Action
 from emulator.wati.routing import ACCOUNT_ROUND_ROBIN, Wanted, choose_agent

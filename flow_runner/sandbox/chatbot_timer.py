@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from emulator.tenant import Tenant
-from emulator.wati.assumptions import TIMER_TEXT
+from emulator.wati.assumptions.account import TIMER_TEXT
 from flow_runner.sandbox.timers import Timers
 
 REMIND, EXPIRE = "chatbot_remind", "chatbot_expire"

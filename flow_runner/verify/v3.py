@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from emulator.kernel.http import Reply
-from emulator.wati.assumptions import V3_UNKNOWN_TARGET
+from emulator.wati.assumptions.v3 import V3_UNKNOWN_TARGET
 from flow_runner.verify.observation import Differs, Observation, Settles, Skip
 from flow_runner.verify.target import Target, ok
 from flow_runner.verify.wording import told

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from emulator.kernel.http import BadBody, Request
 from emulator.kernel.shape import aware
 from emulator.wati import target
-from emulator.wati.assumptions import V3_DATE_TO, V3_PAGING
+from emulator.wati.assumptions.v3 import V3_DATE_TO, V3_PAGING
 from emulator.wati.state import WatiState
 from emulator.wati.v3.endpoint import Refused
 

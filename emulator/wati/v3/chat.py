@@ -6,7 +6,7 @@ from typing import Any
 
 from emulator.kernel.http import Reply
 from emulator.wati import delivery, target
-from emulator.wati.assumptions import V3_CLOSED_WINDOW
+from emulator.wati.assumptions.v3 import V3_CLOSED_WINDOW
 from emulator.wati.rows import Contact, Conversation
 from emulator.wati.state import WatiState
 from emulator.wati.v3 import payload

@@ -11,7 +11,7 @@ from emulator.kernel.evidence import Evidence
 from emulator.kernel.http import Json, Reply, Request
 from emulator.wati import errors, payloads
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import V3_FAILURE_TEXTS, V3_NULLS, V3_UNKNOWN_TARGET
+from emulator.wati.assumptions.v3 import V3_FAILURE_TEXTS, V3_NULLS, V3_UNKNOWN_TARGET
 from emulator.wati.state import WatiState
 from emulator.wati.v3 import schema
 

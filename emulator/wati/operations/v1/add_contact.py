@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import attribute, errors, payloads, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.body import attributes_of, number_of, object_of
 from emulator.wati.state import VALID_NUMBER, WatiState
 

@@ -10,7 +10,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.kernel.suggest import did_you_mean
 from emulator.wati import errors, payloads, recipient, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.state import WatiState
 
 

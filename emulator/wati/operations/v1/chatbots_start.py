@@ -10,7 +10,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.kernel.suggest import did_you_mean
 from emulator.wati import errors, payloads, plan, recipient, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import CHATBOT_WINDOW, FAILURE_TEXT
+from emulator.wati.assumptions.contacts import CHATBOT_WINDOW, FAILURE_TEXT
 from emulator.wati.body import object_of
 from emulator.wati.rows import Contact
 from emulator.wati.state import WatiState

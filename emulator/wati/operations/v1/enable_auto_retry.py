@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import auto_retry, payloads, schemas, schemas_template
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import SEND_FAILURE_TEXT
+from emulator.wati.assumptions.sends import SEND_FAILURE_TEXT
 from emulator.wati.body import object_of
 from emulator.wati.errors import CONTENT_TYPE
 from emulator.wati.sending import MALFORMED

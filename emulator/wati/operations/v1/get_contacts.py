@@ -10,7 +10,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import contact_filter, errors, payloads, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.contact_filter import OPERATORS, OPPOSITES, Condition, Rest
 from emulator.wati.state import WatiState
 

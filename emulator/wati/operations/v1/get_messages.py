@@ -13,7 +13,7 @@ from itertools import islice
 from emulator.kernel.http import Reply, Request
 from emulator.wati import errors, payloads, recipient, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT, UNKNOWN_CONTACT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT, UNKNOWN_CONTACT
 from emulator.wati.quirks import HISTORY_ROWS
 from emulator.wati.rows import Conversation, HistoryItem
 from emulator.wati.state import WatiState

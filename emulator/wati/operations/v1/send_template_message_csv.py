@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import recipients_csv, schemas_send, template, template_replies, template_sending
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import SEND_FAILURE_TEXT
+from emulator.wati.assumptions.sends import SEND_FAILURE_TEXT
 from emulator.wati.schemas import TEXT, record
 from emulator.wati.sending import MALFORMED
 from emulator.wati.state import WatiState

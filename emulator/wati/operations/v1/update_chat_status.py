@@ -9,7 +9,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import errors, payloads, plan, recipient, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.body import object_of
 from emulator.wati.state import WatiState
 

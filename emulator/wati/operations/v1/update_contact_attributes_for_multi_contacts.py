@@ -10,7 +10,7 @@ from typing import Any
 from emulator.kernel.http import Reply, Request
 from emulator.wati import attribute, errors, payloads, plan, recipient, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT, SEVERAL_CONTACTS
+from emulator.wati.assumptions.contacts import FAILURE_TEXT, SEVERAL_CONTACTS
 from emulator.wati.body import attributes_of, object_of
 from emulator.wati.rows import Contact
 from emulator.wati.state import WatiState

@@ -8,7 +8,7 @@ from __future__ import annotations
 from emulator.kernel.http import Reply, Request
 from emulator.wati import errors, payloads, schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from emulator.wati.rows import HistoryItem
 from emulator.wati.state import WatiState
 from emulator.wati.target import channel_called

@@ -12,7 +12,7 @@ from emulator.kernel.http import BadBody, Json, Reply, Request
 from emulator.kernel.json_schema import list_of, object_of, record
 from emulator.wati import callback_schemas as schemas
 from emulator.wati.api import WATI
-from emulator.wati.assumptions import WEBHOOK_REFUSAL
+from emulator.wati.assumptions.webhooks import WEBHOOK_REFUSAL
 from emulator.wati.callback import KNOWN
 from emulator.wati.callback_parts import ticks
 from emulator.wati.callback_queue import DEFECTIVE, DISABLED, ENABLED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from emulator.wati.assumptions import CREATED_DATE
+from emulator.wati.assumptions.contacts import CREATED_DATE
 from flow_runner.verify.check import check
 from flow_runner.verify.contacts import contacts
 from flow_runner.verify.observation import Observation, Settles, Skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from emulator.wati.assumptions import FOREIGN_TENANT
+from emulator.wati.assumptions.limits import FOREIGN_TENANT
 from flow_runner.verify.check import check, instead
 from flow_runner.verify.contacts import PATH
 from flow_runner.verify.observation import Differs, Observation, Settles, Skip

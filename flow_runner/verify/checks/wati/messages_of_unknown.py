@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import UNKNOWN_CONTACT
+from emulator.wati.assumptions.contacts import UNKNOWN_CONTACT
 from flow_runner.verify.check import check, instead
 from flow_runner.verify.contacts import NOBODY
 from flow_runner.verify.observation import Differs, Observation, Settles, Skip

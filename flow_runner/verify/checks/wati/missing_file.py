@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import MISSING_FILE
+from emulator.wati.assumptions.contacts import MISSING_FILE
 from flow_runner.verify.check import check, instead
 from flow_runner.verify.included import get
 from flow_runner.verify.observation import Differs, Observation, Settles

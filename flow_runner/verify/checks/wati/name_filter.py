@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import NAME_FILTER
+from emulator.wati.assumptions.contacts import NAME_FILTER
 from flow_runner.verify.check import check
 from flow_runner.verify.contacts import contacts, samples
 from flow_runner.verify.observation import Observation, Settles, Skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import FAILURE_TEXT
+from emulator.wati.assumptions.contacts import FAILURE_TEXT
 from flow_runner.verify.check import check, instead
 from flow_runner.verify.contacts import given
 from flow_runner.verify.observation import Differs, Observation, Settles, expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import PLUS_IN_PATH
+from emulator.wati.assumptions.contacts import PLUS_IN_PATH
 from flow_runner.verify.check import check
 from flow_runner.verify.contacts import messages, with_messages
 from flow_runner.verify.observation import Observation, Settles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import V3_DATE_TO
+from emulator.wati.assumptions.v3 import V3_DATE_TO
 from flow_runner.verify.check import check
 from flow_runner.verify.observation import Differs, Observation, Settles, Skip
 from flow_runner.verify.target import Target, ok

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import TENANT_IN_V3
+from emulator.wati.assumptions.limits import TENANT_IN_V3
 from flow_runner.verify.check import check
 from flow_runner.verify.observation import Observation, Settles, Skip
 from flow_runner.verify.target import Target, ok

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emulator.wati.assumptions import V3_UNKNOWN_TARGET
+from emulator.wati.assumptions.v3 import V3_UNKNOWN_TARGET
 from flow_runner.verify.check import check
 from flow_runner.verify.contacts import NOBODY
 from flow_runner.verify.observation import Observation
