@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import Any
 
 from emulator.kernel.http import Json, Reply, Request
-from emulator.wati import errors, payloads, sending, template, template_payloads, template_submission
+from emulator.wati import errors, numbers, payloads, sending, template, template_payloads, template_submission
 from emulator.wati.assumptions.sends import SEND_FAILURE_TEXT, TEMPLATE_FAILURE
 from emulator.wati.rows import Template
 from emulator.wati.state import WatiState
 
-WABA_DIGITS = 15
-
-
-def waba_id(state: WatiState) -> str:
-    """The id of the account's WhatsApp Business Account, made of the account's number: 15 digits, as Meta's ids."""
-    digest = blake2b(f"waba\0{state.tenant_id}".encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    least = 10 ** (WABA_DIGITS - 1)
-    return str(least + int.from_bytes(digest) % (9 * least))
+NEIGHBOURS = ("prevPage", "nextPage")
 
 
 def page(request: Request, state: WatiState, rows: list[Template], version: str) -> Reply:
@@ -29,9 +21,6 @@ def page(request: Request, state: WatiState, rows: list[Template], version: str)
         link |= {name: link[name] and link[name].replace("/api/v1/", f"/api/{version}/", 1) for name in NEIGHBOURS}
     items = [template_payloads.item(row, state) for row in shown]
     return payloads.ok({"result": "success", "messageTemplates": items, "link": link})
-
-
-NEIGHBOURS = ("prevPage", "nextPage")
 
 
 def submit(state: WatiState, body: dict[str, Any] | None) -> Reply:
@@ -48,8 +37,8 @@ def submit(state: WatiState, body: dict[str, Any] | None) -> Reply:
 
 def delete(state: WatiState, waba: str, name: str, language: str = "") -> Reply:
     """In one language, or in all. What was sent of it stays."""
-    if waba != waba_id(state):
-        return _failed(state, sending.MALFORMED, f"The account's wabaId is {waba_id(state)}.")
+    if waba != numbers.waba_id(state):
+        return _failed(state, sending.MALFORMED, f"The account's wabaId is {numbers.waba_id(state)}.")
     rows = [row for row in state.templates.find("name", name) if language in ("", row.language)]
     rows = [row for row in rows if row.status != "DELETED"]
     if not rows:

@@ -11,8 +11,8 @@ import pytest
 from emulator import Tenant
 from emulator.kernel.http import Reply, Request
 from emulator.wati import limits
+from emulator.wati.numbers import waba_id
 from emulator.wati.rows import Token
-from emulator.wati.template_account import waba_id
 from tests.wati.sends.sends_calls import breaches, choose, refused, v2
 from tests.wati.wati_calls import BEARER, V1, call, data_of
 

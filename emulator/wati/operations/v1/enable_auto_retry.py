@@ -31,7 +31,7 @@ def enable_auto_retry(request: Request, state: WatiState) -> Reply:
         if campaign is None:
             raise ValueError("no broadcast has this id")
         auto_retry.enable(state, campaign, object_of(request) or {})
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         state.universe.assumptions.lean(SEND_FAILURE_TEXT)
         return Reply(400, {"result": False, "info": MALFORMED}, CONTENT_TYPE, help=(str(error),))
     return payloads.ok({"result": True})

@@ -6,7 +6,7 @@ Example: GET /424242/api/v2/getMessageTemplates?pageSize=10&pageNumber=1&name=or
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.wati import schemas, schemas_template, template_account
+from emulator.wati import numbers, schemas, schemas_template, template_account
 from emulator.wati.api import WATI
 from emulator.wati.state import WatiState
 
@@ -23,6 +23,6 @@ from emulator.wati.state import WatiState
 def v2_get_message_templates(request: Request, state: WatiState) -> Reply:
     """`name` is any part of the name, in any case (assumed); another business account has none."""
     name, waba = request.args.get("name", "").casefold(), request.args.get("wabaId", "")
-    is_ours = waba in ("", template_account.waba_id(state))
+    is_ours = waba in ("", numbers.waba_id(state))
     rows = [row for row in state.templates if is_ours and row.status != "DELETED" and name in row.name.casefold()]
     return template_account.page(request, state, rows, "v2")
