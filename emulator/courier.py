@@ -37,7 +37,10 @@ class Courier:
             if tenant in self._at_work or not queue.is_due(tenant.wati):
                 return
             self._at_work.add(tenant)
-        threading.Thread(target=self._work, args=(tenant,), name=f"webhooks of {tenant.name}", daemon=True).start()
+        try:
+            threading.Thread(target=self._work, args=(tenant,), name=f"webhooks of {tenant.name}", daemon=True).start()
+        except RuntimeError:  # no more threads are to be had: it stays due, and somebody wakes us again
+            self._rest(tenant)
 
     def _work(self, tenant: Tenant) -> None:
         try:
