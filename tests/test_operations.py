@@ -99,11 +99,12 @@ def test_every_operation_is_described(api: Api[Any], operation: Operation[Any]) 
 
 @EACH
 def test_every_reply_that_has_a_body_has_a_contract(api: Api[Any], operation: Operation[Any]) -> None:
-    """The control API is our own and has none yet."""
+    """The control API is our own and has none yet. A 403 of Wati v1 is empty."""
     if api is CONTROL:
         assert all(status < 400 for status in operation.replies)
     else:
-        assert all((contract is None) == (status == 204) for status, contract in operation.replies.items())
+        bodies = {status: contract is not None for status, contract in operation.replies.items() if status != 403}
+        assert all(has_one is (status != 204) for status, has_one in bodies.items())
 
 
 @pytest.mark.parametrize(("api", "operation", "example"), EXAMPLES)

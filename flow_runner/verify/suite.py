@@ -55,8 +55,6 @@ UNOBSERVABLE = {
     "wati.replied": "it takes a customer who answers",
     "wati.unlisted_limits": "finding a limit means running into it",
     "wati.v3_limits": "finding a limit means running into it",
-    "wati.foreign_tenant": "nobody's account number but one's own may be tried",
-    "wati.v3_tenant_path": "it takes a question to v3",
     "wati.template_to_unknown": "it takes a template that is really sent",
     "wati.v3_closed_window": "it takes a customer who was silent for a day, and free text to them",
     "wati.unknown_attribute": "an attribute that is made cannot be removed",

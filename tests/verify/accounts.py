@@ -72,9 +72,13 @@ class Served:
 
 @contextmanager
 def served(assumptions: dict[str, str] | None = None) -> Iterator[Served]:
-    """The account of WORLD, with two leads that were made a minute apart, and a customer who has just written."""
+    """The account of WORLD a day later, with one contact more, two leads that were made a minute apart, and a customer
+    who has just written.
+    """
     world = World(seed.checked(_document({**WORLD, "assumptions": assumptions or {}})).data)
     tenant = world.tenant("default")
+    tenant.universe.clock.advance(timedelta(days=1))
+    tenant.wati.add_contact("15550100002")
     tenant.wati.receive(NUMBER, "hi")
     owner = next(iter(tenant.zoho.users))
     for phone in (LEAD, LEAD, WIDE):

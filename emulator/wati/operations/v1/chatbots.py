@@ -16,7 +16,7 @@ CHATBOT = schemas.record({"id": schemas.OBJECT_ID, "name": schemas.TEXT, "create
 @WATI.operation(
     "GET",
     "/{tenantId}/api/v1/chatbots",
-    replies={200: {"type": "array", "items": CHATBOT}},
+    replies={200: {"type": "array", "items": CHATBOT}, 403: None},
     evidence="documented",
     source="docs.wati.io getChatbots (an array of id, name and created; plan; scopes)",
     scopes=(("api", "chatbots:read"),),

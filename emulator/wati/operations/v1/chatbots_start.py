@@ -20,7 +20,11 @@ from emulator.wati.state import WatiState
     "POST",
     "/{tenantId}/api/v1/chatbots/start",
     query={**schemas.of_somebody({"chatbotId": schemas.SOME_TEXT}), "required": ["chatbotId"]},
-    replies={200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED), 400: schemas.FAILURE},
+    replies={
+        200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED),
+        400: schemas.FAILURE,
+        403: None,
+    },
     evidence="documented",
     source="docs.wati.io startChatbot (both parameters in the query, plan); the reply from a client's types, though an "
     "older OpenAPI of the vendor's says that it is a text; failures are assumed",

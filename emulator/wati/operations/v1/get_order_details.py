@@ -25,6 +25,7 @@ from emulator.wati.state import WatiState
             }
         ),
         400: schemas.FAILURE,
+        403: None,
     },
     evidence="documented",
     source="docs.wati.io (path); the reply is assumed to hold what was asked for, and 400 to be as for payment_status",

@@ -16,7 +16,11 @@ from emulator.wati.state import WatiState
     "POST",
     "/{tenantId}/api/v1/order_details",
     body=order.ORDER,
-    replies={200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED), 400: schemas.FAILURE},
+    replies={
+        200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED),
+        400: schemas.FAILURE,
+        403: None,
+    },
     evidence="documented",
     source="docs.wati.io sendOrderDetails (path, scopes, 403); the body is that of order_details_template (help "
     "11822350) without its template, which is assumed, as is the reply",

@@ -16,7 +16,11 @@ from emulator.wati.state import WatiState
     "POST",
     "/{tenantId}/api/v1/order_status",
     body=order.UPDATE,
-    replies={200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED), 400: schemas.FAILURE},
+    replies={
+        200: schemas.or_failure(schemas.RESULT, schemas.FAILURE, schemas.EXPIRED),
+        400: schemas.FAILURE,
+        403: None,
+    },
     evidence="documented",
     source="docs.wati.io (path); statuses from help 11822324; the body is that of order_status_template without its "
     "template, which is assumed, as is the reply",

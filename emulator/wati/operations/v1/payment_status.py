@@ -24,6 +24,7 @@ from emulator.wati.state import WatiState
             }
         ),
         400: schemas.FAILURE,
+        403: None,
     },
     evidence="documented",
     source="docs.wati.io getPaymentStatus (path, scopes, 400, 403); help 11822291 (captured, failed); that a payment "

@@ -29,7 +29,7 @@ SPELLINGS = ("ticketStatus", "TicketStatus")
         ),
         "allOf": [{"anyOf": [{"required": [spelling]} for spelling in SPELLINGS]}],
     },
-    replies={200: schemas.or_failure(schemas.RESULT), 400: schemas.FAILURE},
+    replies={200: schemas.or_failure(schemas.RESULT), 400: schemas.FAILURE, 403: None},
     evidence="documented",
     source="docs.wati.io updateChatStatus (body, statuses, 400, plan, scopes), which writes ticketStatus and "
     "TicketStatus; the reply is assumed",

@@ -39,7 +39,7 @@ ONE_OF_TWO = [{"required": [key]} for key in recipient.KEYS]
             }
         }
     ),
-    replies={200: schemas.or_failure(schemas.RESULT), 400: schemas.FAILURE},
+    replies={200: schemas.or_failure(schemas.RESULT), 400: schemas.FAILURE, 403: None},
     evidence="documented",
     source="docs.wati.io updateContactAttributesForMultiContacts (body, plan, scopes); the reply from a client's types",
     scopes=(("api", "contacts:write"),),
