@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One part: `file_name` is None for a text field, and what the client said it is for a file."""
+    """One part: `file_name` is None for a text field, and what the client said it is for a file. `content_type` is
+    empty where the client said nothing.
+    """
 
     name: str
     content: bytes
     file_name: str | None = None
-    content_type: str = "text/plain"
+    content_type: str = ""
 
     @property
     def text(self) -> str:
@@ -32,5 +34,6 @@ def parts(content_type: str, body: bytes) -> list[Part]:
             file_name = part.get_filename()
             if file_name is None:
                 payload = payload.removesuffix(b"\r\n")
-            found.append(Part(name, payload, file_name, part.get_content_type()))
+            content_type = part.get_content_type() if "content-type" in part else ""
+            found.append(Part(name, payload, file_name, content_type))
     return found

@@ -29,6 +29,22 @@ class Served(NamedTuple):
         with urllib.request.urlopen(request, timeout=30) as reply:
             return json.load(reply)
 
+    def post(self, path: str, body: Any) -> Any:
+        """JSON to the emulated APIs."""
+        return self._sent(path, json.dumps(body).encode(), "application/json")
+
+    def upload(self, path: str, fields: dict[str, str], name: str, content: bytes) -> Any:
+        """A file as `file`, beside text fields."""
+        begin = "--b\r\nContent-Disposition: form-data; name="
+        texts = "".join(f'{begin}"{key}"\r\n\r\n{value}\r\n' for key, value in fields.items())
+        body = f'{texts}{begin}"file"; filename="{name}"\r\n\r\n'.encode() + content + b"\r\n--b--\r\n"
+        return self._sent(path, body, "multipart/form-data; boundary=b")
+
+    def _sent(self, path: str, body: bytes, kind: str) -> Any:
+        headers = {"Authorization": f"Bearer {TOKEN}", "User-Agent": "tests", "Content-Type": kind}
+        with urllib.request.urlopen(urllib.request.Request(self.url + path, body, headers), timeout=30) as reply:
+            return json.load(reply)
+
     def exchanges(self, api: str = "") -> list[dict[str, Any]]:
         """The whole journal; an assertion where some of it had to go."""
         found: list[dict[str, Any]] = []

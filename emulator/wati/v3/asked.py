@@ -105,7 +105,7 @@ def params(found: Mapping[str, Any], name: str, nulls: bool = False) -> dict[str
     for entry in value or ():
         if not isinstance(entry, dict) or not all(isinstance(entry.get(key), kinds) for key in ("name", "value")):
             raise Refused(f"every entry of {name} needs a name and a value, which are texts.")
-        if not nulls and not entry["name"]:
+        if not nulls and not entry["name"].strip():
             raise Refused(f"every entry of {name} needs a name.")
         if entry.get("name"):
             pairs[entry["name"]] = entry.get("value") or ""

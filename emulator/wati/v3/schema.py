@@ -17,6 +17,7 @@ NUMBER: Schema = {"type": "integer", "minimum": 1}
 OBJECT_ID: Schema = {"type": "string", "pattern": "^[0-9a-f]{24}$"}
 MOMENT: Schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?Z$"}
 RFC_3339: Schema = {"type": "string", "format": "date-time"}
+DAY_OR_MOMENT: Schema = {"anyOf": [RFC_3339, {"type": "string", "format": "date"}, {"const": ""}]}
 
 ERROR = object_of(
     {"code": {"type": "integer"}, "message": TEXT_OR_NULL, "timestamp": MOMENT}, "code", "message", more=False

@@ -50,10 +50,12 @@ KINDS = ("application/json", "application/json-patch+json", "text/plain", "multi
 TEXTS = (
     "", " ", "\x00", "\r\nSet-Cookie: a=b", "../../etc/passwd", "..%2f..%2fetc%2fpasswd", "data/../../x", "/etc/passwd",
     "C:\\x", "9" * 400, "-1", "0", "1e9", "²", "１２３", "null", "true", "[]", "{}", "'; DROP TABLE x; --", "{{name}}",
-    "\ud800", "💬" * 50, "a" * 5000, "+15550100001", "1555-010-0001", "Support:15550100001", ":", "66aa00bb11cc22dd33ee4499",
+    "\ud800", "💬" * 50, "a" * 5000, "+15550100001", "1555-010-0001", "Support:15550100001", ":",
+    "66aa00bb11cc22dd33ee4499",
 )  # fmt: skip
 FIELDS = (
-    "target", "text", "type", "contacts", "customParams", "custom_params", "name", "recipients", "receivers", "parameters",
+    "target", "text", "type", "contacts", "customParams", "custom_params", "name", "recipients", "receivers",
+    "parameters",
     "template_name", "broadcast_name", "teams", "buttons", "sections", "body", "header", "assignee_email", "new_status",
     "scheduled_at", "whatsappNumber", "whatsapp_number", "url", "eventTypes", "status", "phoneNumber", "file_url",
     "chatbot_id", "button_message", "list_message", "ticketStatus", "channel_number",

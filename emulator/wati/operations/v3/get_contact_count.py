@@ -17,7 +17,7 @@ from emulator.wati.v3.endpoint import endpoint, ok
 @endpoint(
     "GET",
     "contacts/count",
-    query=object_of({"date_from": schema.RFC_3339, "date_to": schema.RFC_3339}, more=True),
+    query=object_of({"date_from": schema.DAY_OR_MOMENT, "date_to": schema.DAY_OR_MOMENT}, more=True),
     reply=record({"contact_count": schema.COUNT}),
     scopes=scope.CONTACTS_READ,
     source="the vendor's OpenAPI, where the dates are texts",
