@@ -10,10 +10,12 @@ from emulator.kernel.posting import Posting, drop, numbers, put
 Row = TypeVar("Row")
 RowT = TypeVar("RowT", contravariant=True)
 
-BUCKETS = (1 << 18) - 1
+BUCKETS = (1 << 20) - 1
 """How many lists of rows there can be for the parts of texts: parts that share one are told apart by their texts."""
 LITTLE = 64
 """Up to so many rows, reading them all is as quick."""
+ENOUGH = 3
+"""So many lists of the largest parts, and smaller parts are left aside."""
 FEW = 16
 """So many candidates are read sooner than they are made fewer."""
 
@@ -152,15 +154,18 @@ class Containing(Generic[Row]):
         return sorted(set(rarest).intersection(lists[1]))
 
     def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Collection[int]]:
-        """Of each gram of the text, who has it. All rows, where that is as quick or there is no gram."""
+        """Of the large grams of the text, who has each. All rows, where that is as quick or there is no gram."""
         if len(wanted) < self._sizes[0] or len(rows) <= LITTLE:
             return [rows]
         if self._postings is None:
             self._postings = {}
             for number, row in rows.items():
                 self._add(self._postings, number, self._text(row))
-        postings = self._postings
-        return [numbers(postings, gram) for size in self._sizes for gram in _grams(wanted, size)]
+        found: list[Collection[int]] = []
+        for size in reversed(self._sizes):
+            if len(found) < ENOUGH:
+                found += [numbers(self._postings, gram) for gram in _grams(wanted, size)]
+        return found
 
     def _add(self, postings: dict[int, Posting], number: int, text: str) -> None:
         for size in self._sizes:
