@@ -26,7 +26,7 @@ from emulator.wati.state import VALID_NUMBER, WatiState
     replies={200: schemas.or_failure(schemas.CONTACT_RESULT), 400: schemas.FAILURE},
     evidence="documented",
     source="docs.wati.io addContact; upsert and the contact in the reply from clients",
-    scopes=(("api", "contacts:write"),),
+    scopes=(("api", "wati_integration:write", "contacts:write"),),
 )
 def add_contact(request: Request, state: WatiState) -> Reply:
     """The number is digits with country code; anything else is refused."""
