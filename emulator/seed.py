@@ -19,7 +19,7 @@ from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
-from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE
+from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE, ZohoState
 
 
 def load(path: Path) -> Document:
@@ -136,7 +136,9 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
         row = state.issue_access_token(refresh, scope, token["token"])
         state.access_tokens.update(row.id, expires_at=now + life)
     for user in world.get("users", ()):
-        state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True))
+        more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
+        state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
+    state.declare(world.get("modules", []))
     for entry in world.get("leads", ()):
         fields = {name: value for name, value in entry.items() if name not in ("id", "Owner", "converted")}
         for name in ("Phone", "Mobile"):
@@ -145,6 +147,23 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
         owner = state.user(entry["Owner"])
         assert owner is not None, "world_check has seen to it"
         state.add_lead(owner, fields, entry.get("id", ""), entry.get("converted", False))
+    for module, entries in world.get("records", {}).items():
+        for entry in entries:
+            _plant_record(state, module, entry)
+
+
+def _plant_record(state: ZohoState, module: str, entry: dict[str, Any]) -> None:
+    """One without an owner is the first user's."""
+    owner = state.user(entry["Owner"]) if "Owner" in entry else next(iter(state.users))
+    assert owner is not None, "world_check has seen to it"
+    fields = {name: value for name, value in entry.items() if name not in ("id", "Owner")}
+    for field in state.modules[module].of_type("phone"):
+        if isinstance(fields.get(field.api_name), int):
+            fields[field.api_name] = str(fields[field.api_name])
+    for field in state.modules[module].of_type("lookup"):
+        if field.lookup and field.api_name in fields:
+            fields[field.api_name] = state.led_to(field.lookup, str(fields[field.api_name]))
+    state.add_record(module, owner, fields, entry.get("id", ""))
 
 
 def _plant_sheets(tenant: Tenant, sheets: Iterable[dict[str, Any]]) -> None:

@@ -11,6 +11,7 @@ from emulator.wati.delivery import PHONES
 from emulator.wati.limits import PLANS
 from emulator.wati.template import CATEGORIES
 from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
+from emulator.zoho.field import DATA_TYPES
 
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
@@ -150,9 +151,47 @@ WORLD_SCHEMA: dict[str, Any] = {
                     ),
                     "users": list_of(
                         object_of(
-                            {"name": TEXT, "email": TEXT, "id": TEXT, "active": {"type": "boolean"}}, "name", "email"
+                            {
+                                "name": TEXT,
+                                "email": TEXT,
+                                "id": TEXT,
+                                "active": {"type": "boolean"},
+                                "confirmed": {"type": "boolean"},
+                                "role": TEXT,
+                                "profile": {**TEXT, "description": "Administrator for whoever may do everything"},
+                            },
+                            "name",
+                            "email",
                         )
                     ),
+                    "modules": list_of(
+                        object_of(
+                            {
+                                "name": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,49}$"},
+                                "singular": TEXT,
+                                "fields": list_of(
+                                    object_of(
+                                        {
+                                            "name": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,49}$"},
+                                            "type": {"enum": list(DATA_TYPES)},
+                                            "mandatory": {"type": "boolean"},
+                                            "unique": {"type": "boolean"},
+                                            "values": list_of(TEXT),
+                                            "lookup": TEXT,
+                                        },
+                                        "name",
+                                    )
+                                ),
+                            },
+                            "name",
+                        ),
+                        "custom modules",
+                    ),
+                    "records": {
+                        "type": "object",
+                        "description": "records of modules other than Leads, by module",
+                        "additionalProperties": list_of(object_of({"id": TEXT, "Owner": TEXT}, more=True)),
+                    },
                     "leads": list_of(
                         object_of(
                             {

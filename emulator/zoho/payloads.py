@@ -6,24 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from emulator.kernel.http import Json, Reply
-from emulator.zoho.rows import Lead, User
+from emulator.zoho.field import Field
+from emulator.zoho.rows import Record, User
 from emulator.zoho.state import ZohoState
 
 CONTENT_TYPE = {"Content-Type": "application/json;charset=UTF-8"}
 
-# Fields of a lead that are sent as null where they are empty. Source: documented sample of v7.
-EMPTY_LEAD: dict[str, Any] = {
-    "Company": None, "Salutation": None, "First_Name": None, "Last_Name": None, "Full_Name": None,
-    "Email": None, "Secondary_Email": None, "Phone": None, "Mobile": None, "Fax": None,
-    "Lead_Status": None, "Lead_Source": None, "Industry": None, "Rating": None, "Annual_Revenue": None,
-    "No_of_Employees": None, "Website": None, "Twitter": None, "Skype_ID": None, "Designation": None,
-    "Description": None, "Street": None, "City": None, "State": None, "Zip_Code": None, "Country": None,
-    "Email_Opt_Out": False, "Last_Activity_Time": None, "Tag": [], "Record_Image": None,
-    "Unsubscribed_Mode": None, "Unsubscribed_Time": None, "Converted_Account": None, "Converted_Contact": None,
-    "Converted_Deal": None, "Lead_Conversion_Time": None,
-    "Layout": {"name": "Standard", "id": "4150868000000000055"}, "Record_Status__s": "Available", "Locked__s": False,
-}  # fmt: skip
-SYSTEM_LEAD: dict[str, Any] = {
+# What Zoho says of a record besides its fields. Source: documented sample of v7.
+DOLLARS: dict[str, Any] = {
     "$currency_symbol": "Rs.", "$approval": {"delegate": False, "approve": False, "reject": False, "resubmit": False},
     "$approval_state": "approved", "$review_process": {"approve": False, "reject": False, "resubmit": False},
     "$review": None, "$field_states": None, "$sharing_permission": "full_access", "$process_flow": False,
@@ -56,23 +46,48 @@ def user_reference(user: User) -> Json:
     return {"name": user.name, "id": user.id, "email": user.email}
 
 
-def lead(row: Lead, state: ZohoState) -> dict[str, Any]:
-    owner = state.users.get(row.owner_id)
-    reference = user_reference(owner) if owner else {"name": None, "id": row.owner_id, "email": None}
+def record(row: Record, state: ZohoState) -> dict[str, Any]:
+    """Empty fields are sent as null, a lookup as name and id."""
+    module = state.modules[row.module]
+    owner = _user(row.owner_id, state)
+    own = {name: _value(module.field(name), value, state) for name, value in row.fields.items()}
     full_name = " ".join(str(row.fields[key]) for key in ("First_Name", "Last_Name") if row.fields.get(key))
     return {
         "id": row.id,
-        **EMPTY_LEAD,
-        **row.fields,
-        "Full_Name": full_name,
-        "Owner": reference,
-        "Created_By": reference,
-        "Modified_By": reference,
+        **{field.api_name: field.empty for field in module.fields},
+        **own,
+        **({"Full_Name": full_name} if module.field("Full_Name") else {}),
+        "Owner": owner,
+        "Created_By": _user(row.created_by, state) if row.created_by else owner,
+        "Modified_By": _user(row.modified_by, state) if row.modified_by else owner,
         "Created_Time": moment(row.created),
         "Modified_Time": moment(row.modified),
-        "Converted__s": row.converted,
-        **SYSTEM_LEAD,
+        **({"Converted__s": row.converted} if row.module == "Leads" else {}),
+        **DOLLARS,
     }
+
+
+def name_of(row: Record, state: ZohoState) -> str:
+    """What a record is called by, in lookups."""
+    name = row.fields.get(state.modules[row.module].name_field)
+    first = row.fields.get("First_Name")
+    return " ".join(str(part) for part in (first, name) if part)
+
+
+def _user(user_id: str, state: ZohoState) -> Json:
+    found = state.users.get(user_id)
+    return user_reference(found) if found else {"name": None, "id": user_id, "email": None}
+
+
+def _value(field: Field | None, value: Any, state: ZohoState) -> Any:
+    if field is None or value is None:
+        return value
+    if field.data_type == "ownerlookup":
+        return _user(str(value), state)
+    if field.data_type == "lookup":
+        led = state.record(str(value))
+        return {"name": name_of(led, state) if led else None, "id": str(value)}
+    return value
 
 
 def user(row: User) -> Json:

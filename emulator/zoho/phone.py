@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 
 from emulator.kernel.assumption import Assumption
 from emulator.zoho.assumptions import PHONE_DIGITS, PHONE_MATCH
-from emulator.zoho.rows import Lead
+from emulator.zoho.rows import Record
 
 PHONE_FIELDS = ("Phone", "Mobile")
+"""Of a lead; a fax number is one only where that is assumed."""
 ALLOWED = re.compile(r"[\d\s+\-().]*")
 MIN_SUFFIX = 7
 ALIKE = 6
@@ -36,14 +37,14 @@ def digits(text: str, alphabet: str) -> str:
     return "".join(str(unicodedata.decimal(c)) for c in text if c.isdecimal())
 
 
-def phones_of(lead: Lead) -> list[tuple[str, str]]:
-    """(field, number as stored) of every phone field that is filled."""
-    return [(name, str(lead.fields[name])) for name in PHONE_FIELDS if lead.fields.get(name)]
+def phones_of(row: Record, fields: Iterable[str] = PHONE_FIELDS) -> list[tuple[str, str]]:
+    """(field, number as stored) of every one of the phone fields that is filled."""
+    return [(name, str(row.fields[name])) for name in fields if row.fields.get(name)]
 
 
-def index_texts(lead: Lead) -> Iterable[str]:
+def index_texts(row: Record, fields: Iterable[str]) -> Iterable[str]:
     """Digits under every alphabet: a superset of what any choice of assumptions can find."""
-    return {digits(number, alphabet) for _, number in phones_of(lead) for alphabet in PHONE_DIGITS.choices}
+    return {digits(number, alphabet) for _, number in phones_of(row, fields) for alphabet in PHONE_DIGITS.choices}
 
 
 def index_key(wanted: str) -> str:
@@ -51,10 +52,12 @@ def index_key(wanted: str) -> str:
     return wanted[-ALIKE:]
 
 
-def rules_that_find(lead: Lead, wanted: str) -> frozenset[Rule]:
-    """Under which of `RULES` the lead is a hit for a number, given as digits."""
+def rules_that_find(row: Record, wanted: str, fields: Iterable[str] = PHONE_FIELDS) -> frozenset[Rule]:
+    """Under which of `RULES` the record is a hit for a number, given as digits."""
     stored = [
-        (alphabet, digits(number, alphabet)) for _, number in phones_of(lead) for alphabet in PHONE_DIGITS.choices
+        (alphabet, digits(number, alphabet))
+        for _, number in phones_of(row, fields)
+        for alphabet in PHONE_DIGITS.choices
     ]
     return frozenset([
         (mode, alphabet) for alphabet, number in stored if number for mode in MATCHERS if MATCHERS[mode](number, wanted)
@@ -72,7 +75,7 @@ def assumptions_that_matter(found_by: list[frozenset[Rule]]) -> list[Assumption]
     return matter
 
 
-def explain_miss(lead: Lead, wanted: str, mode: str, alphabet: str) -> str:
+def explain_miss(lead: Record, wanted: str, mode: str, alphabet: str) -> str:
     """Why this lead, which looks like the one asked for, was not found, and under which choices it would be."""
     field, number = next(
         (pair for pair in phones_of(lead) if index_key(wanted) in digits(pair[1], "unicode")), phones_of(lead)[0]

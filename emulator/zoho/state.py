@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from emulator.kernel.index import Containing, Exact
+from emulator.kernel.index import Containing, Each, Exact
+from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
-from emulator.zoho import phone
-from emulator.zoho.rows import AccessToken, Client, GrantCode, Lead, RefreshToken, User
+from emulator.zoho import modules, phone
+from emulator.zoho.field import Module, custom_module
+from emulator.zoho.rows import AccessToken, Client, GrantCode, Record, RefreshToken, User
 
 ACCESS_TOKEN_LIFE = timedelta(seconds=3600)
 GRANT_CODE_LIFE = timedelta(minutes=3)
@@ -23,7 +25,7 @@ DEFAULT_SCOPE = (
 
 
 class ZohoState:
-    """OAuth clients, codes and tokens; CRM users and leads of one account."""
+    """OAuth clients, codes and tokens; CRM users and records of one account."""
 
     def __init__(self, universe: Universe) -> None:
         self.universe = universe
@@ -36,14 +38,23 @@ class ZohoState:
         self.users: Table[User] = Table(
             User, {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)}
         )
-        self.leads: Table[Lead] = Table(
-            Lead,
-            {
-                "phone": Containing(phone.index_texts, size=6),
-                "email": Exact(lambda row: str(row.fields.get("Email") or "").casefold() or None),
-                "owner_id": Exact(lambda row: row.owner_id),
-            },
-        )
+        self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
+        self.calls: dict[str, float] = {}  # credits that were used, by hour
+        self.custom: list[dict[str, Any]] = []  # modules as the world declares them
+        self.modules: dict[str, Module] = {}
+        self.records: dict[str, Table[Record]] = {}
+        self.declare([])
+
+    def declare(self, custom: list[dict[str, Any]]) -> None:
+        """The standard modules, and these of the account's own; there are no records yet."""
+        self.custom = custom
+        own = [custom_module(entry, modules.FIRST_CUSTOM_NUMBER + number) for number, entry in enumerate(custom)]
+        self.modules = {**modules.ALL, **{one.api_name: one for one in own}}
+        self.records = {name: _table(module) for name, module in self.modules.items()}
+
+    @property
+    def leads(self) -> Table[Record]:
+        return self.records["Leads"]
 
     def issue_access_token(self, refresh_token: str, scope: str, token: str = "") -> AccessToken:
         """A token that is good for 3600 seconds of the tenant's clock."""
@@ -87,15 +98,31 @@ class ZohoState:
     def user(self, name_or_email: str) -> User | None:
         return self.users.first("email", name_or_email.casefold()) or self.users.first("name", name_or_email)
 
-    def add_user(self, name: str, email: str, user_id: str = "", active: bool = True) -> User:
-        return self.users.insert(
-            User(user_id or self.universe.ids.record_id("zoho.user"), name, email, self.universe.clock.now(), active)
-        )
+    def add_user(self, name: str, email: str, user_id: str = "", active: bool = True, **more: Any) -> User:
+        user_id, now = user_id or self.universe.ids.record_id("zoho.user"), self.universe.clock.now()
+        return self.users.insert(User(user_id, name, email, now, active, **more))
 
-    def add_lead(self, owner: User, fields: dict[str, Any], lead_id: str = "", converted: bool = False) -> Lead:
+    def add_lead(self, owner: User, fields: dict[str, Any], lead_id: str = "", converted: bool = False) -> Record:
+        return self.add_record("Leads", owner, fields, lead_id, converted=converted)
+
+    def add_record(self, module: str, owner: User, fields: dict[str, Any], record_id: str = "", **more: Any) -> Record:
+        """A record, already known to be allowed; `more` are its other columns."""
         now = self.universe.clock.now()
-        lead_id = lead_id or self.universe.ids.record_id("zoho.lead")
-        return self.leads.insert(Lead(lead_id, owner.id, now, now, dict(fields), converted))
+        kind = "zoho.lead" if module == "Leads" else f"zoho.record.{module}"
+        record_id = record_id or self.universe.ids.record_id(kind)
+        row = Record(record_id, owner.id, now, now, dict(fields), module=module, **more)
+        return self.records[module].insert(row)
+
+    def led_to(self, module: str, name_or_id: str) -> str:
+        """The id of the record of a module that has this id, or is called so; the text itself where there is none."""
+        table, name_field = self.records[module], self.modules[module].name_field
+        if table.get(name_or_id) is not None:
+            return name_or_id
+        return next((row.id for row in table if row.fields.get(name_field) == name_or_id), name_or_id)
+
+    def record(self, record_id: str) -> Record | None:
+        """Of whatever module: ids are the account's."""
+        return next((row for table in self.records.values() if (row := table.get(record_id))), None)
 
     def secrets(self) -> Iterator[str]:
         """What must not be printed: client secrets, codes and tokens."""
@@ -103,11 +130,35 @@ class ZohoState:
         yield from (row.id for table in (self.codes, self.refresh_tokens, self.access_tokens) for row in table)
 
     def snapshot(self) -> dict[str, Any]:
-        return {name: getattr(self, name).snapshot() for name in TABLES}
+        rows = {name: getattr(self, name).snapshot() for name in TABLES}
+        own = {"mints": {name: list(times) for name, times in self.mints.items()}, "calls": dict(self.calls)}
+        records = {name: table.snapshot() for name, table in self.records.items()}
+        return {**rows, **own, "custom": self.custom, "records": records}
 
     def restore(self, data: dict[str, Any]) -> None:
         for name in TABLES:
             getattr(self, name).restore(data[name])
+        self.mints = read(dict[str, list[float]], data["mints"], "mints")
+        self.calls = read(dict[str, float], data["calls"], "calls")
+        self.declare(read(list[dict[str, Any]], data["custom"], "custom"))
+        if data["records"].keys() != self.records.keys():
+            raise ValueError(f"records should be of the modules {', '.join(self.records)}")
+        for name, table in self.records.items():
+            table.restore(data["records"][name])
 
 
-TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users", "leads")
+TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users")
+
+
+def _table(module: Module) -> Table[Record]:
+    """Records of a module, found by phone, by e-mail and by owner."""
+    phones = tuple(field.api_name for field in module.of_type("phone"))
+    emails = tuple(field.api_name for field in module.of_type("email"))
+    return Table(
+        Record,
+        {
+            "phone": Containing(lambda row: phone.index_texts(row, phones), size=6),
+            "email": Each(lambda row: [str(row.fields[name]).casefold() for name in emails if row.fields.get(name)]),
+            "owner_id": Exact(lambda row: row.owner_id),
+        },
+    )

@@ -11,18 +11,8 @@ from typing import Any
 from emulator.kernel.http import Reply, Request
 from emulator.zoho import payloads, schemas
 from emulator.zoho.api import ZOHO
+from emulator.zoho.field import Field
 from emulator.zoho.state import ZohoState
-
-SPECIAL_TYPES = {
-    "Owner": "ownerlookup", "Created_By": "ownerlookup", "Modified_By": "ownerlookup",
-    "Created_Time": "datetime", "Modified_Time": "datetime", "Last_Activity_Time": "datetime",
-    "Unsubscribed_Time": "datetime", "Lead_Conversion_Time": "datetime", "Email": "email", "Secondary_Email": "email",
-    "Phone": "phone", "Mobile": "phone", "Fax": "phone", "Website": "website", "Annual_Revenue": "currency",
-    "No_of_Employees": "integer", "Email_Opt_Out": "boolean", "Locked__s": "boolean", "Description": "textarea",
-    "Salutation": "picklist", "Lead_Status": "picklist", "Lead_Source": "picklist", "Industry": "picklist",
-    "Rating": "picklist", "Record_Image": "profileimage", "Layout": "layout", "Tag": "text",
-    "Converted_Account": "lookup", "Converted_Contact": "lookup", "Converted_Deal": "lookup",
-}  # fmt: skip
 
 
 @ZOHO.operation(
@@ -46,30 +36,32 @@ SPECIAL_TYPES = {
     source="zoho.com CRM v8 field-meta; the least that Zoho's SDKs need of it was captured",
 )
 def get_fields(request: Request, state: ZohoState) -> Reply:
-    """Standard fields of Leads, and every custom field that a lead of the world has."""
+    """Standard fields of the module, and every custom field that a record of the world has."""
     module = request.args.get("module", "")
     if not module:
         message = "One of the expected parameter is missing"
         return payloads.error(400, "REQUIRED_PARAM_MISSING", message, param_name="module")
-    if module != "Leads":
+    found = state.modules.get(module)
+    if found is None:
         message = "The module name given seems to be invalid"
         return payloads.error(400, "INVALID_MODULE", message, param_name="module")
-    standard = [*payloads.EMPTY_LEAD, "Owner", "Created_By", "Created_Time", "Modified_By", "Modified_Time"]
-    custom = dict.fromkeys(name for lead in state.leads for name in lead.fields if name not in standard)
-    fields = [_field(number, name, name in custom) for number, name in enumerate([*standard, *custom], 1)]
-    return payloads.ok({"fields": fields})
+    known = {field.api_name for field in found.fields}
+    others = dict.fromkeys(name for row in state.records[module] for name in row.fields if name not in known)
+    fields = [*found.fields, *(Field(name, custom=True) for name in others)]
+    return payloads.ok({"fields": [_field(number, field) for number, field in enumerate(fields, 1)]})
 
 
-def _field(number: int, name: str, custom: bool) -> dict[str, Any]:
+def _field(number: int, field: Field) -> dict[str, Any]:
+    is_object = field.data_type in ("ownerlookup", "lookup", "layout")
     return {
-        "api_name": name,
-        "data_type": SPECIAL_TYPES.get(name, "text"),
+        "api_name": field.api_name,
+        "data_type": field.data_type,
         "id": f"41508680000000{number:05d}",
-        "field_label": name.removesuffix("__s").replace("_", " "),
-        "json_type": "jsonobject" if SPECIAL_TYPES.get(name) in ("ownerlookup", "lookup", "layout") else "string",
-        "custom_field": custom,
+        "field_label": field.label,
+        "json_type": "jsonobject" if is_object else "string",
+        "custom_field": field.custom,
         "visible": True,
-        "read_only": name in ("Created_By", "Created_Time", "Modified_By", "Modified_Time"),
-        "system_mandatory": name == "Last_Name",
-        "length": 120,
+        "read_only": field.read_only,
+        "system_mandatory": field.mandatory,
+        "length": field.length or 120,
     }

@@ -12,7 +12,7 @@ from emulator.kernel.http import Reply, Request
 from emulator.zoho import criteria, payloads, phone, schemas
 from emulator.zoho.api import ZOHO
 from emulator.zoho.assumptions import PHONE_CHARACTERS, PHONE_DIGITS, PHONE_MATCH, SEARCH_ORDER, WORD_MATCH
-from emulator.zoho.rows import Lead
+from emulator.zoho.rows import Record
 from emulator.zoho.state import ZohoState
 
 MAX_PER_PAGE = 200
@@ -73,7 +73,7 @@ def search_records(request: Request, state: ZohoState) -> Reply:
         reply = payloads.no_content()
         reply.help = help
         return reply
-    rows = [payloads.lead(lead, state) for lead in shown]
+    rows = [payloads.record(lead, state) for lead in shown]
     if request.args.get("fields"):
         names = {"id", *(name.strip() for name in request.args["fields"].split(","))}
         rows = [{name: value for name, value in row.items() if name in names} for row in rows]
@@ -81,7 +81,7 @@ def search_records(request: Request, state: ZohoState) -> Reply:
     return payloads.ok({"data": rows, "info": payloads.info(page, per_page, len(rows), more)})
 
 
-def _hits(request: Request, state: ZohoState) -> tuple[list[Lead], tuple[str, ...]]:
+def _hits(request: Request, state: ZohoState) -> tuple[list[Record], tuple[str, ...]]:
     """The leads in the order in which Zoho would list them, and near misses where there is none."""
     by = next((name for name in BY if request.args.get(name)), None)
     if by is None:
@@ -104,7 +104,7 @@ def _hits(request: Request, state: ZohoState) -> tuple[list[Lead], tuple[str, ..
     return hits, help
 
 
-def _by_phone(value: str, state: ZohoState) -> tuple[list[Lead], tuple[str, ...]]:
+def _by_phone(value: str, state: ZohoState) -> tuple[list[Record], tuple[str, ...]]:
     assumptions = state.universe.assumptions
     if not phone.ALLOWED.fullmatch(value) and assumptions.lean(PHONE_CHARACTERS) == "reject":
         refused = payloads.error(400, "INVALID_DATA", "invalid data", param_name="phone")
@@ -124,7 +124,7 @@ def _by_phone(value: str, state: ZohoState) -> tuple[list[Lead], tuple[str, ...]
     return [], tuple(phone.explain_miss(lead, wanted, mode, alphabet) for lead in candidates[:MAX_NEAR_MISSES])
 
 
-def _by_word(value: str, state: ZohoState) -> list[Lead]:
+def _by_word(value: str, state: ZohoState) -> list[Record]:
     whole = state.universe.assumptions.lean(WORD_MATCH) == "whole_word"
     word = value.casefold()
 
@@ -138,19 +138,19 @@ def _by_word(value: str, state: ZohoState) -> list[Lead]:
     ]
 
 
-def _by_criteria(value: str, version: str, state: ZohoState) -> list[Lead]:
+def _by_criteria(value: str, version: str, state: ZohoState) -> list[Record]:
     try:
         parsed = criteria.parse(value, version)
     except criteria.CriteriaError as error:
         raise Refused(payloads.error(400, "INVALID_QUERY", "invalid query formed", reason=str(error))) from None
-    known = {*payloads.EMPTY_LEAD, "id", "Owner", "Created_Time", "Modified_Time"}
+    known = {"id", *(field.api_name for field in state.modules["Leads"].fields)}
     for condition in criteria.conditions(parsed):
         if condition.field not in known and not any(condition.field in lead.fields for lead in state.leads):
             details = {"reason": "the field is not available for search", "api_name": condition.field}
             raise Refused(payloads.error(400, "INVALID_QUERY", "invalid query formed", **details))
     several = isinstance(parsed, criteria.Group)
     contains = several or version not in EXACT_VERSIONS
-    return [lead for lead in state.leads if criteria.holds(parsed, payloads.lead(lead, state), contains)]
+    return [lead for lead in state.leads if criteria.holds(parsed, payloads.record(lead, state), contains)]
 
 
 def _paging(args: dict[str, str]) -> tuple[int, int]:
