@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from emulator.kernel.http import Json, Reply
+from emulator.zoho.assumptions import REVOKE_ERROR
 from emulator.zoho.field import Field
 from emulator.zoho.rows import Record, User
 from emulator.zoho.state import ZohoState
@@ -40,6 +41,14 @@ def error(status: int, code: str, message: str, **details: Any) -> Reply:
 def oauth_error(name: str) -> Reply:
     """A failure of the token endpoint: status 200, and no access_token. Source: six independent clients."""
     return Reply(200, {"error": name}, CONTENT_TYPE)
+
+
+def not_revoked(state: ZohoState) -> Reply:
+    """A token that is none. Source: the status is documented."""
+    empty = state.universe.assumptions.lean(REVOKE_ERROR) == "empty"
+    reply = Reply(400) if empty else Reply(400, {"error": "invalid_token"}, CONTENT_TYPE)
+    reply.help = ("there is no such token, or it is no longer good",)
+    return reply
 
 
 def user_reference(user: User) -> Json:
