@@ -124,8 +124,12 @@ def _plant_access(state: WatiState, world: dict[str, Any]) -> None:
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
     state, now = tenant.zoho, tenant.universe.clock.now()
+    state.data_center, state.limits = world.get("data_center", ""), world.get("limits", "")
+    state.expires_in, state.zsoid = world.get("expires_in", state.expires_in), str(world.get("zsoid", state.zsoid))
     for client in world.get("clients", DEFAULT_CLIENTS):
-        state.clients.insert(Client(client["client_id"], client["client_secret"]))
+        known = {key: client[key] for key in ("name",) if key in client}
+        uris = tuple(client.get("redirect_uris", ()))
+        state.clients.insert(Client(client["client_id"], client["client_secret"], uris, **known))
     for code in world.get("codes", ()):
         life = timedelta(seconds=code.get("expires_in", GRANT_CODE_LIFE.total_seconds()))
         state.codes.insert(GrantCode(code["code"], code["client_id"], code.get("scope", DEFAULT_SCOPE), now + life))

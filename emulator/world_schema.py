@@ -11,7 +11,9 @@ from emulator.wati.delivery import PHONES
 from emulator.wati.limits import PLANS
 from emulator.wati.template import CATEGORIES
 from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
+from emulator.zoho.data_centers import DATA_CENTERS
 from emulator.zoho.field import DATA_TYPES
+from emulator.zoho.throttle import UNLIMITED
 
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
@@ -120,8 +122,29 @@ WORLD_SCHEMA: dict[str, Any] = {
             ),
             "zoho": object_of(
                 {
+                    "data_center": {"enum": list(DATA_CENTERS), "description": "no other one knows the account"},
+                    "expires_in": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "maximum": 3600,
+                        "description": "seconds that access tokens live",
+                    },
+                    "limits": {"enum": [UNLIMITED], "description": "any number of tokens and codes, at any time"},
+                    "zsoid": {"type": ["string", "integer"], "description": "the number of the organisation"},
                     "clients": list_of(
-                        object_of({"client_id": TEXT, "client_secret": TEXT}, "client_id", "client_secret")
+                        object_of(
+                            {
+                                "client_id": TEXT,
+                                "client_secret": TEXT,
+                                "name": TEXT,
+                                "redirect_uris": list_of(
+                                    {"type": "string", "pattern": '^https?://[!-"$-~]+$'},
+                                    "where browsers may be sent to; without any it is a Self Client",
+                                ),
+                            },
+                            "client_id",
+                            "client_secret",
+                        )
                     ),
                     "codes": list_of(
                         object_of(

@@ -65,7 +65,7 @@ class Api(Generic[S]):
     """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
     how it authenticates, whom it turns away for asking too often (`admit`), whether a request names this account
     (`claims`), what it answers where nothing matches, and its operations. Paths are reachable without their
-    `optional_prefix` too.
+    `optional_prefix` too, and behind an `extra_prefix`.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class Api(Generic[S]):
         optional_prefix: str = "",
         admit: Callable[[Request, Operation[S], S], Reply | None] = lambda request, operation, state: None,
         claims: Callable[[Request, S], bool] = lambda request, state: False,
+        extra_prefix: str = "",
     ) -> None:
         self.name = name
         self.hosts = re.compile(hosts)
@@ -87,6 +88,7 @@ class Api(Generic[S]):
         self.claims = claims
         self.no_route = no_route
         self.optional_prefix = optional_prefix
+        self.extra_prefix = extra_prefix
         self.operations: dict[str, Operation[S]] = {}
         self._root = _Branch()
 
@@ -159,6 +161,8 @@ class Api(Generic[S]):
         self._route(operation, operation.path)
         if self.optional_prefix and operation.path.startswith(self.optional_prefix):
             self._route(operation, operation.path.removeprefix(self.optional_prefix))
+        if self.extra_prefix:
+            self._route(operation, self.extra_prefix + operation.path)
         self.operations[operation.name] = operation
 
     def _route(self, operation: Operation[S], path: str) -> None:

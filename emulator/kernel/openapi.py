@@ -113,8 +113,12 @@ def _body(operation: Operation[Any]) -> dict[str, Any]:
 def _reply_content(operation: Operation[Any], status: int, contract: Contract | None) -> dict[str, Any] | None:
     if contract is None:
         return None
-    told = _content("application/json", contract.schema)
+    if contract.schema.get("type") == "null":
+        return None
+    told = _content(contract.schema.get("contentMediaType", "application/json"), contract.schema)
     if operation.produces and status == 200:
+        if "contentMediaType" in contract.schema:
+            return told
         raw = _content(operation.produces, {"type": "string", "format": "binary"})
         return raw if contract.schema.get("format") == "binary" else told | raw
     return told

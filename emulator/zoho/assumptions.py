@@ -161,3 +161,102 @@ CONVERT_MATCHES = assume(
     reason="the documentation of v7 lists in which order existing ones are looked for",
     evidence="documented",
 )
+UNKNOWN_GRANT = assume(
+    "zoho.unknown_grant_error",
+    "unsupported_grant_type",
+    "invalid_grant",
+    meaning="the error, with status 200, for a grant_type that is none",
+    reason="no source tells; both names stand in the standard, and the first says what is wrong",
+    evidence="assumed",
+)
+MISSING_PARAMETER = assume(
+    "zoho.token_missing_parameter",
+    "as_wrong",
+    "general_error",
+    meaning="the error, with status 200, for a parameter of the token endpoint that was not sent: as if it were wrong, "
+    "or general_error",
+    reason="no source tells; general_error is what one client reports for whatever is odd",
+    evidence="assumed",
+)
+TOKEN_GET = assume(
+    "zoho.token_get",
+    "ok",
+    "method_not_allowed",
+    meaning="the status of a GET of the token endpoint, which issues nothing: 200 or 405, with error general_error",
+    reason="Zoho documents that GET is not supported, and not what it answers",
+    evidence="assumed",
+)
+REDIRECT_MISMATCH = assume(
+    "zoho.redirect_mismatch_error",
+    "invalid_redirect_uri",
+    "redirect_uri_mismatch",
+    meaning="the error, with status 200, for a code with another redirect_uri than it was sent to",
+    reason="the first name is of a staff post, the second of a checklist; neither shows a reply",
+    evidence="assumed",
+)
+FOREIGN_SOID = assume(
+    "zoho.foreign_soid_error",
+    "missing_org_info",
+    "invalid_soid",
+    meaning="the error, with status 200, for client credentials with the soid of another organisation, or with none "
+    "that can be read",
+    reason="missing_org_info is documented where soid is missing; clients prepare for both names",
+    evidence="assumed",
+)
+THROTTLE_STATUS = assume(
+    "zoho.throttle_status",
+    "bad_request",
+    "ok",
+    meaning="the status, 400 or 200, of 'Access Denied' after ten access tokens in ten minutes",
+    reason="three clients of 2026 tell 400 in comments and tests; an older staff post says that the status stays 200",
+    evidence="reported",
+)
+THROTTLE_BODY = assume(
+    "zoho.throttle_body",
+    "with_status",
+    "without_status",
+    meaning="whether the body of 'Access Denied' has status: failure too",
+    reason="six projects quote error and error_description; status is in some of the quotes only",
+    evidence="reported",
+)
+RETRY_WHILE_THROTTLED = assume(
+    "zoho.retry_while_throttled",
+    "waits",
+    "extends",
+    meaning="whether asking for a token while access is denied lets the ten minutes begin again",
+    reason="the documentation says that access is denied for the rest of the ten minutes; two users report that "
+    "asking again makes it longer",
+    evidence="documented",
+)
+REFRESH_TOKEN_AGAIN = assume(
+    "zoho.refresh_token_again",
+    "when_prompted",
+    "always",
+    meaning="whether a user who let a client in before gives it a refresh token again without prompt=consent",
+    reason="several pages of Zoho say that it comes the first time only, and users miss it; CRM's page does not say so",
+    evidence="documented",
+)
+AUTHORIZE_ERRORS = assume(
+    "zoho.authorize_errors",
+    "page",
+    "redirect",
+    meaning="where a wrong scope or response_type is told: on a page of Zoho's, or to the client as error=",
+    reason="no source shows either; the standard lets the client know, users speak of a page",
+    evidence="assumed",
+)
+REVOKE_ERROR = assume(
+    "zoho.revoke_error_body",
+    "error",
+    "empty",
+    meaning="whether the 400 for revoking a token that is none has error: invalid_token inside, or no body",
+    reason="the status is documented; no source shows the body",
+    evidence="assumed",
+)
+REVOKE_CLIENT = assume(
+    "zoho.revoke_client_status",
+    "bad_request",
+    "unauthorized",
+    meaning="the status, 400 or 401, of revoking with Basic credentials that are no client's: error invalid_client",
+    reason="no source tells; the page knows of 400 only",
+    evidence="assumed",
+)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from emulator.kernel.http import Json, Reply
+from emulator.zoho.assumptions import REVOKE_ERROR
 from emulator.zoho.field import Field
 from emulator.zoho.rows import Record, User
 from emulator.zoho.state import ZohoState
@@ -47,6 +48,14 @@ NOTE_DOLLARS: dict[str, Any] = {
     "$attachments": [], "$editable": True, "$is_shared_to_client": False, "$sharing_permission": "full_access",
     "$size": None, "$state": "save", "$voice_note": False,
 }  # fmt: skip
+
+
+def not_revoked(state: ZohoState) -> Reply:
+    """A token that is none. Source: the status is documented."""
+    empty = state.universe.assumptions.lean(REVOKE_ERROR) == "empty"
+    reply = Reply(400) if empty else Reply(400, {"error": "invalid_token"}, CONTENT_TYPE)
+    reply.help = ("there is no such token, or it is no longer good",)
+    return reply
 
 
 def user_reference(user: User) -> Json:

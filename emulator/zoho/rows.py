@@ -19,7 +19,9 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class GrantCode:
-    """A code, to be exchanged once. `id` is the code; `redirect_uri` is where the browser was sent with it."""
+    """A code, to be exchanged once. `id` is the code; `redirect_uri` is where the browser was sent with it, empty for
+    one of the API console. `offline` and `prompted` say whether a refresh token, and consent again, was asked for.
+    """
 
     id: str
     client_id: str
@@ -28,6 +30,22 @@ class GrantCode:
     used: bool = False
     redirect_uri: str = ""
     user_id: str = ""
+    offline: bool = True
+    prompted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """A page that asks a user to let a client in, and waits for the answer. `id` is good for one answer."""
+
+    id: str
+    client_id: str
+    redirect_uri: str
+    scope: str
+    state: str | None
+    offline: bool
+    prompted: bool
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +61,7 @@ class RefreshToken:
 @dataclass(frozen=True, slots=True)
 class AccessToken:
     """`id` is the token; `refresh_token` is the one that it came from, empty if the world just has it, or a client got
-    it for itself.
+    it for itself. `client_id` is empty where nobody knows; `ended` tells what ended it before its time.
     """
 
     id: str
@@ -51,6 +69,8 @@ class AccessToken:
     scope: str
     expires_at: datetime
     user_id: str = ""
+    client_id: str = ""
+    ended: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,26 @@ TOKEN_ISSUED = record(
         "scope": TEXT,
         "api_domain": {"type": "string", "pattern": "^https?://"},
         "token_type": {"const": "Bearer"},
-        "expires_in": {"const": 3600},
+        "expires_in": {"type": "integer", "minimum": 1, "maximum": 3600},
     },
     "refresh_token",
 )
 TOKEN_REFUSED = record({"error": TEXT})
+TOKEN_THROTTLED = record(
+    {"error": {"const": "Access Denied"}, "error_description": TEXT, "status": {"const": "failure"}}, "status"
+)
+TOKEN_REPLY: Schema = {"anyOf": [TOKEN_ISSUED, TOKEN_REFUSED]}
+REVOKED = record({"status": {"const": "success"}})
+NOT_REVOKED: Schema = {"anyOf": [TOKEN_REFUSED, {"type": "null"}]}
+SERVERS = record(
+    {
+        "result": {"const": "success"},
+        "locations": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "pattern": "^https?://"},
+            "minProperties": 1,
+        },
+    }
+)
+PAGE: Schema = {"type": "string", "contentMediaType": "text/html"}
+REDIRECT: Schema = {"type": "null"}

@@ -12,13 +12,24 @@ from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.zoho import modules, phone
 from emulator.zoho.field import UNDECLARED, Field, Module, custom_module
-from emulator.zoho.rows import AccessToken, Client, DeletedRecord, GrantCode, Record, RefreshToken, Tag, User
+from emulator.zoho.rows import (
+    AccessToken,
+    Client,
+    Consent,
+    DeletedRecord,
+    GrantCode,
+    Record,
+    RefreshToken,
+    Tag,
+    User,
+)
 
 ACCESS_TOKEN_LIFE = timedelta(seconds=3600)
 GRANT_CODE_LIFE = timedelta(minutes=3)
 DEFAULT_CLIENT_ID = "1000.SANDBOXCLIENT0000000000000000"
 DEFAULT_CLIENT_SECRET = "sandbox-client-secret"
 DEFAULT_REFRESH_TOKEN = "1000.sandbox.refresh-token"
+DEFAULT_ZSOID = "600000001"
 DEFAULT_SCOPE = (
     "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoSearch.securesearch.READ"
 )
@@ -31,7 +42,8 @@ class ZohoState:
         self.universe = universe
         self.clients: Table[Client] = Table(Client, {})
         self.codes: Table[GrantCode] = Table(GrantCode, {})
-        self.refresh_tokens: Table[RefreshToken] = Table(RefreshToken, {})
+        self.consents: Table[Consent] = Table(Consent, {})
+        self.refresh_tokens: Table[RefreshToken] = Table(RefreshToken, {"client_id": Exact(lambda row: row.client_id)})
         self.access_tokens: Table[AccessToken] = Table(
             AccessToken, {"refresh_token": Exact(lambda row: row.refresh_token or None)}
         )
@@ -42,6 +54,10 @@ class ZohoState:
             Tag, {"module": Exact(lambda row: row.module), "name": Exact(lambda row: (row.module, row.name.casefold()))}
         )
         self.deleted: Table[DeletedRecord] = Table(DeletedRecord, {"module": Exact(lambda row: row.module)})
+        self.data_center = ""  # the one that the account is in: its hosts alone serve it; empty: any
+        self.expires_in = int(ACCESS_TOKEN_LIFE.total_seconds())  # seconds that an access token lives
+        self.limits = ""  # "unlimited" switches them off
+        self.zsoid = DEFAULT_ZSOID
         self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
         self.calls: dict[str, float] = {}  # credits that were used, by hour
         self.index_delay_s = 0.0  # how long a search does not know what was written
@@ -65,20 +81,25 @@ class ZohoState:
     def leads(self) -> Table[Record]:
         return self.records["Leads"]
 
-    def issue_access_token(self, refresh_token: str, scope: str, token: str = "") -> AccessToken:
-        """A token that is good for 3600 seconds of the tenant's clock."""
+    def issue_access_token(
+        self, refresh_token: str, scope: str, token: str = "", user_id: str = "", client_id: str = ""
+    ) -> AccessToken:
+        """A token that is good for 3600 seconds of the tenant's clock, or as long as the world says."""
+        parent = self.refresh_tokens.get(refresh_token)
         return self.access_tokens.insert(
             AccessToken(
                 id=token or self.universe.ids.zoho_token("zoho.access_token"),
                 refresh_token=refresh_token,
                 scope=scope,
-                expires_at=self.universe.clock.now() + ACCESS_TOKEN_LIFE,
+                expires_at=self.universe.clock.now() + timedelta(seconds=self.expires_in),
+                user_id=parent.user_id if parent else user_id,
+                client_id=parent.client_id if parent else client_id,
             )
         )
 
-    def issue_refresh_token(self, client_id: str, scope: str) -> RefreshToken:
+    def issue_refresh_token(self, client_id: str, scope: str, user_id: str = "") -> RefreshToken:
         token = self.universe.ids.zoho_token("zoho.refresh_token")
-        return self.refresh_tokens.insert(RefreshToken(token, client_id, scope))
+        return self.refresh_tokens.insert(RefreshToken(token, client_id, scope, user_id))
 
     def issue_grant_code(self, client_id: str, scope: str = DEFAULT_SCOPE, life: timedelta = GRANT_CODE_LIFE) -> str:
         """A code as the API console shows it: good once, and for three minutes."""
@@ -88,18 +109,23 @@ class ZohoState:
 
     def live_access_token(self, token: str) -> AccessToken | None:
         found = self.access_tokens.get(token)
-        return found if found is not None and found.expires_at > self.universe.clock.now() else None
+        return found if found is not None and self.is_live(found) else None
 
-    def revoke_refresh_token(self, token: str) -> None:
+    def is_live(self, token: AccessToken) -> bool:
+        return not token.ended and token.expires_at > self.universe.clock.now()
+
+    def revoke_refresh_token(self, token: str, why: str = "its refresh token was revoked") -> None:
         """Revoke a refresh token, and with it every access token that came from it. KeyError if unknown."""
         self.refresh_tokens.delete(token)
+        self.mints.pop(f"refresh {token}", None)
         for access in self.access_tokens.find("refresh_token", token):
-            self.access_tokens.delete(access.id)
+            if self.is_live(access):
+                self.access_tokens.update(access.id, ended=why)
 
     def expire_access_tokens(self) -> int:
         """Let every live access token expire now; the answer is how many."""
         now = self.universe.clock.now()
-        live = [row for row in self.access_tokens if row.expires_at > now]
+        live = [row for row in self.access_tokens if self.is_live(row)]
         for row in live:
             self.access_tokens.update(row.id, expires_at=now)
         return len(live)
@@ -144,10 +170,12 @@ class ZohoState:
     def secrets(self) -> Iterator[str]:
         """What must not be printed: client secrets, codes and tokens."""
         yield from (client.secret for client in self.clients)
-        yield from (row.id for table in (self.codes, self.refresh_tokens, self.access_tokens) for row in table)
+        tables = (self.codes, self.consents, self.refresh_tokens, self.access_tokens)
+        yield from (row.id for table in tables for row in table)
 
     def snapshot(self) -> dict[str, Any]:
         rows = {name: getattr(self, name).snapshot() for name in TABLES}
+        rows |= {name: getattr(self, name) for name in SETTINGS}
         own = {"mints": {name: list(times) for name, times in self.mints.items()}, "calls": dict(self.calls)}
         records = {name: table.snapshot() for name, table in self.records.items()}
         return {**rows, **own, "index_delay_s": self.index_delay_s, "custom": self.custom, "records": records}
@@ -155,6 +183,8 @@ class ZohoState:
     def restore(self, data: dict[str, Any]) -> None:
         for name in TABLES:
             getattr(self, name).restore(data[name])
+        for name in SETTINGS:
+            setattr(self, name, read(type(getattr(self, name)), data[name], name))
         self.mints = read(dict[str, list[float]], data["mints"], "mints")
         self.calls = read(dict[str, float], data["calls"], "calls")
         self.index_delay_s = read(float, data["index_delay_s"], "index_delay_s")
@@ -167,7 +197,8 @@ class ZohoState:
                 self.know_fields(name, row.fields)
 
 
-TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users", "tags", "deleted")
+TABLES = ("clients", "codes", "consents", "refresh_tokens", "access_tokens", "users", "tags", "deleted")
+SETTINGS = ("data_center", "expires_in", "limits", "zsoid")
 
 
 def _table(module: Module) -> Table[Record]:

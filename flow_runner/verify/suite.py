@@ -64,9 +64,21 @@ UNOBSERVABLE = {
     "wati.template_review": "it takes a template that WhatsApp reviews",
     "wati.unknown_event_type": "a webhook that is registered cannot be removed",
     "wati.defective_webhook": "it takes an address that fails a hundred times",
+    "zoho.redirect_mismatch_error": "it takes a code that came by a browser",
+    "zoho.foreign_soid_error": "nobody's organisation but one's own may be tried",
+    "zoho.throttle_status": "finding a limit means running into it, and locks the account's programs out",
+    "zoho.throttle_body": "finding a limit means running into it, and locks the account's programs out",
+    "zoho.retry_while_throttled": "finding a limit means running into it, and locks the account's programs out",
+    "zoho.refresh_token_again": "it takes a user who gives consent twice",
+    "zoho.authorize_errors": "it takes a browser in which somebody is signed in to Zoho",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
-UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+UNASKED = {
+    "wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "zoho.authorize": "it takes a browser in which somebody is signed in to Zoho",
+    "zoho.answer_consent": "it takes a browser in which somebody is signed in to Zoho",
+    "zoho.generate_token_at_auth": "it takes the number of the organisation, which nobody gave",
+}
 """Operations that no check calls, and why."""
 
 

@@ -43,7 +43,11 @@ def test_an_account_as_assumed_agrees_and_is_only_read() -> None:
             "zoho.missing-scope-is-oauth-scope-mismatch",
             *(one.name for one in all_checks() if "writes" in one.needs),
         }
-        assert {asked for asked in account.asked if not asked.startswith("GET ")} == {"POST /oauth/v2/token"}
+        assert {asked for asked in account.asked if not asked.startswith("GET ")} == {
+            "POST /oauth/v2/token",
+            "POST /oauth/v2/token/revoke",  # of tokens that nobody has
+            "POST /oauth/v2/revoke/token",
+        }
 
 
 def test_every_flipped_assumption_is_settled_otherwise_and_can_be_adopted() -> None:

@@ -106,7 +106,7 @@ def test_an_unknown_path_or_version_is_a_404_in_zohos_words(tenant: Tenant, path
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", SEARCH), ("DELETE", "/crm/v8/users"), ("GET", "/oauth/v2/token")]
+    ("method", "path"), [("POST", SEARCH), ("DELETE", "/crm/v8/users"), ("PUT", "/oauth/v2/token")]
 )
 def test_a_wrong_method_is_a_400_in_zohos_words(tenant: Tenant, method: str, path: str) -> None:
     reply = tenant.call(Request.to(method, path, {"authorization": f"Bearer {TOKEN}"}))
