@@ -71,6 +71,15 @@ UNOBSERVABLE = {
     "zoho.retry_while_throttled": "finding a limit means running into it, and locks the account's programs out",
     "zoho.refresh_token_again": "it takes a user who gives consent twice",
     "zoho.authorize_errors": "it takes a browser in which somebody is signed in to Zoho",
+    "zoho.failed_write_status": "it writes records of a real account",
+    "zoho.note_statuses": "it writes records of a real account",
+    "zoho.unknown_fields": "it writes records of a real account",
+    "zoho.picklist_options": "it writes records of a real account",
+    "zoho.loose_values": "it writes records of a real account",
+    "zoho.owner_by_email": "it writes records of a real account",
+    "zoho.upsert_checks": "it writes records of a real account",
+    "zoho.convert_reply_from": "a lead that was converted stays so",
+    "zoho.convert_matches": "a lead that was converted stays so",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
 UNASKED = {
@@ -78,6 +87,18 @@ UNASKED = {
     "zoho.authorize": "it takes a browser in which somebody is signed in to Zoho",
     "zoho.answer_consent": "it takes a browser in which somebody is signed in to Zoho",
     "zoho.generate_token_at_auth": "it takes the number of the organisation, which nobody gave",
+    "zoho.create_records": "it writes records of a real account",
+    "zoho.update_records": "it writes records of a real account",
+    "zoho.update_record": "it writes records of a real account",
+    "zoho.upsert_records": "it writes records of a real account",
+    "zoho.delete_records": "what is deleted cannot be put back by this API",
+    "zoho.delete_record": "what is deleted cannot be put back by this API",
+    "zoho.convert_lead": "a lead that was converted stays so",
+    "zoho.create_notes_of_record": "it writes records of a real account",
+    "zoho.add_tags": "it writes records of a real account",
+    "zoho.add_tags_to_records": "it writes records of a real account",
+    "zoho.remove_tags": "it writes records of a real account",
+    "zoho.remove_tags_from_records": "it writes records of a real account",
 }
 """Operations that no check calls, and why."""
 
