@@ -79,6 +79,11 @@ def one_of(args: Mapping[str, str], name: str, default: str, *choices: str) -> s
     return found
 
 
+def flag(args: Mapping[str, str], name: str, default: str) -> bool:
+    """What `true` or `false` asks for."""
+    return one_of(args, name, default, "true", "false") == "true"
+
+
 def three_ways(args: Mapping[str, str], name: str, default: str) -> tuple[bool, ...]:
     """What `true`, `false` or `both` asks for."""
     return THREE_WAYS[one_of(args, name, default, *THREE_WAYS)]

@@ -23,6 +23,7 @@ from emulator.zoho.scope import of_module
 )
 @call.answered
 def delete_record(asked: call.Call) -> Reply:
-    """The notes of the record go with it."""
+    """The notes of the record go with it. `wf_trigger` is for workflows, which are not here."""
     record_id = parameter.record_id(asked.request)
+    parameter.flag(asked.request.args, "wf_trigger", "true")
     return call.results(asked, call.each(asked, [record_id], lambda number, one: deleted(asked, one)), 200)

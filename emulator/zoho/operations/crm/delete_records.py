@@ -43,6 +43,7 @@ REPLIES = {
 def delete_records(asked: call.Call) -> Reply:
     """The notes of a record go with it. An id that no record has is a result of its own."""
     ids = parameter.ids(asked.request.args)
+    parameter.flag(asked.request.args, "wf_trigger", "true")
     return call.results(asked, call.each(asked, ids, lambda number, one: deleted(asked, one)), 200)
 
 

@@ -68,7 +68,10 @@ def _candidates(call: Call, newest: bool) -> Iterator[Record]:
     table = call.state.records[call.module.api_name]
     if "ids" not in call.request.args:
         return table.walk(newest=newest)
-    return (row for one in parameter.ids(call.request.args) if (row := table.get(one)) is not None)
+    wanted = parameter.ids(call.request.args)
+    if not all(map(parameter.is_id, wanted)):
+        refuse(400, "INVALID_DATA", "invalid data", param_name="ids", expected_data_type="bigint")
+    return (row for one in wanted if (row := table.get(one)) is not None)
 
 
 def _filter(call: Call) -> Callable[[Record], bool]:
