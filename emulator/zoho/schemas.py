@@ -60,6 +60,23 @@ FIELDS = record({"fields": {"type": "array", "items": FIELD, "minItems": 1}})
 UNAUTHORIZED = error("INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH")
 NOT_FOUND = error("INVALID_URL_PATTERN")
 
+
+def asked(*names: str, **more: Schema) -> Schema:
+    """Parameters that a client may send to Zoho Accounts in the query; each may stand in a form instead."""
+    return {"type": "object", "properties": {**dict.fromkeys(names, TEXT), **more}}
+
+
+TOKEN_ASKED = asked(
+    "client_id", "client_secret", "refresh_token", "code", "redirect_uri", "scope", "soid",
+    grant_type={"enum": ["refresh_token", "authorization_code", "client_credentials"]},
+)  # fmt: skip
+AUTHORIZE_ASKED: Schema = {
+    **asked(
+        "client_id", "redirect_uri", "scope", "state", "prompt",
+        response_type={"const": "code"}, access_type={"enum": ["online", "offline"]},
+    ),
+    "required": ["client_id", "redirect_uri", "response_type", "scope"],
+}  # fmt: skip
 TOKEN_ISSUED = record(
     {
         "access_token": TOKEN,

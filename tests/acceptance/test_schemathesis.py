@@ -47,11 +47,15 @@ negative_data_rejection.expected-statuses = [200, 400, 401, 403, 404, 405, 406, 
 with 200 and `error` (six independent clients).
 """
 
-RECORDS = """
+NOT_ACCEPTED = """
 [checks]
 positive_data_acceptance.expected-statuses = ["2xx", 400, 401, 403, 404, 409, 412, 429]
 """
-"""Whether a text is a query, or a number the id of a record, no schema says; Zoho answers 400 where it is not."""
+"""Whether a text is a query, a number the id of a record, or a client known, no schema says; Zoho answers 400."""
+
+TOKENS = NOT_ACCEPTED + TOLD_WITH_200.removeprefix("\n[checks]")
+RECORDS = NOT_ACCEPTED + TOLD_WITH_200.removeprefix("\n[checks]").replace("200", "202")
+"""In v2 and v2.1 a write of which every row is refused is 202."""
 
 OTHER_METHODS = ("--exclude-checks", "unsupported_method")
 """Zoho documents 400 INVALID_REQUEST_METHOD where HTTP has 405."""
@@ -80,7 +84,7 @@ def failures(
     assert report.exists(), done.stdout + done.stderr
     told: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
     operations = told["operations"]
-    assert operations["tested"] == operations["total"] > 0, done.stdout
+    assert operations["tested"] == operations["selected"] > 0, done.stdout
     assert told["errors"] == [], done.stdout
     found: list[dict[str, Any]] = told["failures"]
     return found
@@ -98,13 +102,22 @@ def test_what_the_sandbox_says_of_itself_holds_without_exception(
     assert failures(schemathesis(tmp_path_factory), tmp_path, document, settings=settings) == []
 
 
-@pytest.mark.parametrize(("name", "settings"), [("oauth", TOLD_WITH_200), ("crm", RECORDS)])
+@pytest.mark.parametrize(
+    ("name", "settings", "methods"),
+    [("oauth", TOKENS, ()), ("crm", RECORDS, ("--exclude-method", "DELETE")), ("crm", RECORDS, ("--include-method", "DELETE"))],
+)
 def test_what_the_sandbox_says_of_its_zoho_holds(
-    server: Served, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, name: str, settings: str
+    server: Served,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    settings: str,
+    methods: tuple[str, ...],
 ) -> None:
+    """What deletes runs by itself, so that the records of the examples are there for the others."""
     document, token = f"{server.url}/_sandbox/openapi/zoho-{name}.json", f"Zoho-oauthtoken {ZOHO_TOKEN}"
-    python = schemathesis(tmp_path_factory)
-    assert failures(python, tmp_path, document, *OTHER_METHODS, settings=settings, token=token) == []
+    args = (*OTHER_METHODS, *methods)
+    assert failures(schemathesis(tmp_path_factory), tmp_path, document, *args, settings=settings, token=token) == []
 
 
 def test_version_3_holds_to_the_vendors_own_document(

@@ -9,7 +9,9 @@ import pytest
 from emulator import World, seed
 from emulator.document import Document
 from emulator.zoho.api import VERSIONS, ZOHO
-from tests.control.control_calls import ORIGIN, ok, refused
+from flow_runner.sandbox.files import DEMO_WORLD
+from tests.control.control_calls import ORIGIN, call, ok, refused
+from tests.control.control_calls import ZOHO as HEADERS
 
 CRM, OAUTH = "openapi/zoho-crm.json", "openapi/zoho-oauth.json"
 
@@ -37,6 +39,15 @@ def test_the_paths_of_the_crm_say_which_versions_and_modules_there_are(world: Wo
     allowed = {one["name"]: one["schema"].get("enum") for one in search["parameters"] if one["in"] == "path"}
     assert allowed["version"] == list(VERSIONS)
     assert {"Leads", "Contacts", "Visits"} <= set(allowed["module"])
+
+
+def test_the_example_of_a_path_is_a_lead_that_is_there() -> None:
+    world = World(seed.load(DEMO_WORLD).data)
+    get = operations(ok(world, "GET", CRM))["zoho.get_record"]
+    path = "/crm/{version}/{module}/{id}".format(
+        **{one["name"]: one["schema"]["examples"][0] for one in get["parameters"] if one["in"] == "path"}
+    )
+    assert call(world, "GET", path, headers=HEADERS).status == 200
 
 
 def test_a_client_is_told_how_zoho_wants_its_token_and_where_none_is_needed(world: World) -> None:

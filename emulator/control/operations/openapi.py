@@ -64,5 +64,11 @@ def openapi(request: Request, desk: Desk) -> Reply:
 
 
 def _segments(desk: Desk) -> dict[str, dict[str, Any]]:
-    """What stands in Zoho's paths."""
-    return {"version": {"enum": list(VERSIONS)}, "module": {"enum": list(desk.tenant.zoho.modules)}, "id": ID}
+    """What stands in Zoho's paths; the examples lead to a lead that is there."""
+    zoho = desk.tenant.zoho
+    lead = next(iter(zoho.leads), None)
+    return {
+        "version": {"enum": list(VERSIONS), "examples": [VERSIONS[-1]]},
+        "module": {"enum": list(zoho.modules), "examples": ["Leads"]},
+        "id": {**ID, **({"examples": [lead.id]} if lead else {})},
+    }

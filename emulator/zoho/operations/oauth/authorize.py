@@ -18,6 +18,7 @@ from emulator.zoho.state import ZohoState
     "GET",
     "/oauth/v2/auth",
     public=True,
+    query=schemas.AUTHORIZE_ASKED,
     produces="text/html",
     replies={200: schemas.PAGE, 302: schemas.REDIRECT, 400: schemas.PAGE},
     evidence="documented",

@@ -20,6 +20,7 @@ from emulator.zoho.state import ZohoState
     "POST",
     "/oauth/v2/token",
     public=True,
+    query=schemas.TOKEN_ASKED,
     replies={200: schemas.TOKEN_REPLY, 400: schemas.TOKEN_THROTTLED},
     evidence="documented",
     source="zoho.com CRM v8 refresh and access token pages; failures with status 200 from six independent clients",

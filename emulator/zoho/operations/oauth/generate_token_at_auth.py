@@ -15,6 +15,7 @@ from emulator.zoho.state import ZohoState
     "POST",
     "/oauth/v2/auth",
     public=True,
+    query=schemas.asked("client_id", "client_secret", "scope", "soid", grant_type={"const": "client_credentials"}),
     replies={200: schemas.TOKEN_REPLY},
     evidence="documented",
     source="zoho.com CRM v4 and v7 client-credentials, Kaizen #164; Zoho Accounts' page has /oauth/v2/token",

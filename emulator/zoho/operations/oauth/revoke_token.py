@@ -16,6 +16,7 @@ from emulator.zoho.state import ZohoState
     "POST",
     "/oauth/v2/token/revoke",
     public=True,
+    query=schemas.asked("token"),
     replies={200: schemas.REVOKED, 400: schemas.NOT_REVOKED},
     evidence="documented",
     source="zoho.com CRM v8 revoke-tokens, Zoho Accounts revoke-refresh-token; what Zoho's SDKs expect",

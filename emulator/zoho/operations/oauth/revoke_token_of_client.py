@@ -18,6 +18,7 @@ STATUS = {"bad_request": 400, "unauthorized": 401}
     "POST",
     "/oauth/v2/revoke/token",
     public=True,
+    query=schemas.asked("token", token_type={"enum": ["refresh_token", "access_token"]}),
     replies={200: schemas.REVOKED, 400: schemas.NOT_REVOKED, 401: schemas.TOKEN_REFUSED},
     evidence="documented",
     source="zoho.com developer revoke-oauth-token; the failures are assumed",
