@@ -33,17 +33,17 @@ def document(
     prefix: str = "",
     common: Mapping[int, dict[str, Any] | None] | None = None,
     webhooks: Mapping[str, dict[str, Any]] | None = None,
-    segments: Mapping[str, dict[str, Any]] | None = None,
+    known: Mapping[str, dict[str, Any]] | None = None,
     security: Security = BEARER,
 ) -> dict[str, Any]:
     """Of some operations behind one server, whose URL stands for the `prefix` of their paths. `common` are statuses
     that every operation may answer with the schemas of their bodies, `webhooks` those of what the vendor sends,
-    `segments` those of parameters in a path, by name.
+    `known` those of parameters in paths and queries, by name, where more is known of them than the registry says.
     """
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         path = operation.path.removeprefix(prefix)
-        paths.setdefault(path, {})[operation.method.lower()] = _operation(operation, path, common or {}, segments or {})
+        paths.setdefault(path, {})[operation.method.lower()] = _operation(operation, path, common or {}, known or {})
     found: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1", "description": "As the sandbox answers it; x-evidence says how sure."},
@@ -61,7 +61,7 @@ def _operation(
     operation: Operation[Any],
     path: str,
     common: Mapping[int, dict[str, Any] | None],
-    segments: Mapping[str, dict[str, Any]],
+    known: Mapping[str, dict[str, Any]],
 ) -> dict[str, Any]:
     told = (inspect.getdoc(sys.modules[operation.handler.__module__]) or "").partition("\n")[0]
     statuses: dict[int, dict[str, Any]] = {
@@ -78,24 +78,24 @@ def _operation(
         "x-source": operation.source,
         **({"x-scopes": [list(group) for group in operation.scopes]} if operation.scopes else {}),
         **({"security": []} if operation.public else {}),
-        "parameters": [*_path_parameters(path, segments), *_query_parameters(operation.query)],
+        "parameters": [*_path_parameters(path, known), *_query_parameters(operation.query, known)],
         **({"requestBody": body} if body else {}),
         "responses": {str(status): reply for status, reply in sorted(statuses.items())},
     }
 
 
-def _path_parameters(path: str, segments: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _path_parameters(path: str, known: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
     return [
-        {"name": name, "in": "path", "required": True, "schema": dict(segments.get(name, SEGMENT))}
+        {"name": name, "in": "path", "required": True, "schema": dict(known.get(name, SEGMENT))}
         for name in PARAMETER.findall(path)
     ]
 
 
-def _query_parameters(query: Contract | None) -> list[dict[str, Any]]:
+def _query_parameters(query: Contract | None, known: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
     schema = query.schema if query else {}
     required = schema.get("required", ())
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": of}
+        {"name": name, "in": "query", "required": name in required, "schema": known.get(name, of)}
         for name, of in schema.get("properties", {}).items()
     ]
 

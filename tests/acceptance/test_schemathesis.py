@@ -104,7 +104,11 @@ def test_what_the_sandbox_says_of_itself_holds_without_exception(
 
 @pytest.mark.parametrize(
     ("name", "settings", "methods"),
-    [("oauth", TOKENS, ()), ("crm", RECORDS, ("--exclude-method", "DELETE")), ("crm", RECORDS, ("--include-method", "DELETE"))],
+    [
+        ("oauth", TOKENS, ()),
+        ("crm", RECORDS, ("--exclude-method", "DELETE")),
+        ("crm", RECORDS, ("--include-method", "DELETE")),
+    ],
 )
 def test_what_the_sandbox_says_of_its_zoho_holds(
     server: Served,

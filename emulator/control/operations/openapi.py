@@ -46,7 +46,7 @@ TENANT = "/{tenantId}"
 @CONTROL.operation("GET", "/_sandbox/openapi/{document}", replies={200: None}, evidence="observed", source="our own")
 def openapi(request: Request, desk: Desk) -> Reply:
     """`wati-v1.json`, `wati-v2.json`, `wati-v3.json`, `zoho-oauth.json` or `zoho-crm.json`: what the sandbox takes and
-    answers, with its evidence. The modules in Zoho's paths are those of the account.
+    answers, with its evidence. Zoho's modules are those of the account.
 
     Example: GET /_sandbox/openapi/wati-v1.json => 200
     Example: GET /_sandbox/openapi/zoho-crm.json => 200
@@ -59,12 +59,12 @@ def openapi(request: Request, desk: Desk) -> Reply:
     operations = [one for one in part.api.operations.values() if one.path.removeprefix(TENANT).startswith(part.begins)]
     server = f"{request.origin}/{desk.tenant.wati.tenant_id}" if part.has_tenant else request.origin
     prefix = TENANT if part.api is WATI else ""
-    segments = _segments(desk) if part.api is ZOHO else {}
-    return ok(document(part.title, operations, server, prefix, part.common, segments=segments, security=part.security))
+    known = _known(desk) if part.api is ZOHO else {}
+    return ok(document(part.title, operations, server, prefix, part.common, known=known, security=part.security))
 
 
-def _segments(desk: Desk) -> dict[str, dict[str, Any]]:
-    """What stands in Zoho's paths; the examples lead to a lead that is there."""
+def _known(desk: Desk) -> dict[str, dict[str, Any]]:
+    """What there is to ask Zoho for; the examples lead to a lead that is there."""
     zoho = desk.tenant.zoho
     lead = next(iter(zoho.leads), None)
     return {
