@@ -19,6 +19,7 @@ from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
 from emulator.zoho import tags
+from emulator.zoho.editions import STRICTEST
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
 from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE, ZohoState
 
@@ -143,6 +144,7 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
     for user in world.get("users", ()):
         more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
         state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
+    state.edition = world.get("edition", STRICTEST)
     state.index_delay_s = float(world.get("index_delay", 0))
     state.declare(world.get("modules", []))
     for entry in world.get("leads", ()):

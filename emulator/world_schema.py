@@ -12,8 +12,9 @@ from emulator.wati.limits import PLANS
 from emulator.wati.template import CATEGORIES
 from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
 from emulator.zoho.data_centers import DATA_CENTERS
+from emulator.zoho.editions import EDITIONS
 from emulator.zoho.field import DATA_TYPES
-from emulator.zoho.throttle import UNLIMITED
+from emulator.zoho.state import UNLIMITED
 
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
@@ -129,7 +130,10 @@ WORLD_SCHEMA: dict[str, Any] = {
                         "maximum": 3600,
                         "description": "seconds that access tokens live",
                     },
-                    "limits": {"enum": [UNLIMITED], "description": "any number of tokens and codes, at any time"},
+                    "limits": {
+                        "enum": ["by_edition", UNLIMITED],
+                        "description": "whether tokens, codes and API credits are counted",
+                    },
                     "zsoid": {"type": ["string", "integer"], "description": "the number of the organisation"},
                     "clients": list_of(
                         object_of(
@@ -187,6 +191,7 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "email",
                         )
                     ),
+                    "edition": {"enum": list(EDITIONS), "description": "whose API credits of a day there are"},
                     "index_delay": {
                         "type": "number",
                         "minimum": 0,

@@ -11,6 +11,7 @@ from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.zoho import modules, phone
+from emulator.zoho.editions import EDITIONS, STRICTEST
 from emulator.zoho.field import UNDECLARED, Field, Module, custom_module
 from emulator.zoho.rows import (
     AccessToken,
@@ -24,6 +25,7 @@ from emulator.zoho.rows import (
     User,
 )
 
+UNLIMITED = "unlimited"
 ACCESS_TOKEN_LIFE = timedelta(seconds=3600)
 GRANT_CODE_LIFE = timedelta(minutes=3)
 DEFAULT_CLIENT_ID = "1000.SANDBOXCLIENT0000000000000000"
@@ -31,7 +33,8 @@ DEFAULT_CLIENT_SECRET = "sandbox-client-secret"
 DEFAULT_REFRESH_TOKEN = "1000.sandbox.refresh-token"
 DEFAULT_ZSOID = "600000001"
 DEFAULT_SCOPE = (
-    "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoSearch.securesearch.READ"
+    "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.coql.READ,"
+    "ZohoSearch.securesearch.READ"
 )
 
 
@@ -56,10 +59,11 @@ class ZohoState:
         self.deleted: Table[DeletedRecord] = Table(DeletedRecord, {"module": Exact(lambda row: row.module)})
         self.data_center = ""  # the one that the account is in: its hosts alone serve it; empty: any
         self.expires_in = int(ACCESS_TOKEN_LIFE.total_seconds())  # seconds that an access token lives
-        self.limits = ""  # "unlimited" switches them off
+        self.limits = ""  # UNLIMITED switches them off
         self.zsoid = DEFAULT_ZSOID
         self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
         self.calls: dict[str, float] = {}  # credits that were used, by hour
+        self.edition = STRICTEST
         self.index_delay_s = 0.0  # how long a search does not know what was written
         self.custom: list[dict[str, Any]] = []  # modules as the world declares them
         self.modules: dict[str, Module] = {}
@@ -133,6 +137,11 @@ class ZohoState:
     def user(self, name_or_email: str) -> User | None:
         return self.users.first("email", name_or_email.casefold()) or self.users.first("name", name_or_email)
 
+    @property
+    def limited(self) -> bool:
+        """Whether tokens, codes and API credits are counted."""
+        return self.limits != UNLIMITED
+
     def add_user(self, name: str, email: str, user_id: str = "", active: bool = True, **more: Any) -> User:
         user_id, now = user_id or self.universe.ids.record_id("zoho.user"), self.universe.clock.now()
         return self.users.insert(User(user_id, name, email, now, active, **more))
@@ -177,8 +186,9 @@ class ZohoState:
         rows = {name: getattr(self, name).snapshot() for name in TABLES}
         rows |= {name: getattr(self, name) for name in SETTINGS}
         own = {"mints": {name: list(times) for name, times in self.mints.items()}, "calls": dict(self.calls)}
+        plan = {"edition": self.edition}
         records = {name: table.snapshot() for name, table in self.records.items()}
-        return {**rows, **own, "index_delay_s": self.index_delay_s, "custom": self.custom, "records": records}
+        return {**rows, **own, "index_delay_s": self.index_delay_s, **plan, "custom": self.custom, "records": records}
 
     def restore(self, data: dict[str, Any]) -> None:
         for name in TABLES:
@@ -187,6 +197,9 @@ class ZohoState:
             setattr(self, name, read(type(getattr(self, name)), data[name], name))
         self.mints = read(dict[str, list[float]], data["mints"], "mints")
         self.calls = read(dict[str, float], data["calls"], "calls")
+        if data["edition"] not in EDITIONS:
+            raise ValueError(f"edition should be one of {', '.join(EDITIONS)}")
+        self.edition = data["edition"]
         self.index_delay_s = read(float, data["index_delay_s"], "index_delay_s")
         self.declare(read(list[dict[str, Any]], data["custom"], "custom"))
         if data["records"].keys() != self.records.keys():
@@ -197,6 +210,8 @@ class ZohoState:
                 self.know_fields(name, row.fields)
 
 
+PARTS = tuple(range(phone.LEAST, phone.ALIKE + 1))
+"""So many digits are looked up at once."""
 TABLES = ("clients", "codes", "consents", "refresh_tokens", "access_tokens", "users", "tags", "deleted")
 SETTINGS = ("data_center", "expires_in", "limits", "zsoid")
 
@@ -210,7 +225,10 @@ def _table(module: Module) -> Table[Record]:
     return Table(
         Record,
         {
-            "phone": Containing(lambda row: phone.index_texts(row, phones), size=6),
+            "phone": Containing(lambda row: phone.plain(row, phones), *PARTS),
+            "phone_end": Each(lambda row: map(phone.end, phone.plain(row, phones))),
+            "foreign": Containing(lambda row: phone.foreign(row, phones), *PARTS),
+            "foreign_end": Each(lambda row: map(phone.end, phone.foreign(row, phones))),
             "email": Each(lambda row: [str(row.fields[name]).casefold() for name in emails if row.fields.get(name)]),
             "owner_id": Exact(lambda row: row.owner_id),
             "checked": Each(

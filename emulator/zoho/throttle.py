@@ -6,13 +6,12 @@ from emulator.zoho.state import ZohoState
 
 WINDOW_S = 600
 IN_WINDOW = 10
-UNLIMITED = "unlimited"
 ADVICE = "Move the clock, or switch the limits off: zoho: { limits: unlimited } in the world."
 
 
 def admits(state: ZohoState, what: str) -> bool:
     """Whether one more may be made now; it counts if it may. The ten minutes begin with the first one in them."""
-    if state.limits == UNLIMITED:
+    if not state.limited:
         return True
     if is_shut(state, what):
         return False
@@ -25,7 +24,7 @@ def admits(state: ZohoState, what: str) -> bool:
 def is_shut(state: ZohoState, what: str) -> bool:
     """Whether nothing more is made for the rest of ten minutes."""
     times = state.mints.get(what, [])
-    return state.limits != UNLIMITED and len(times) >= IN_WINDOW and _now(state) < times[0] + WINDOW_S
+    return state.limited and len(times) >= IN_WINDOW and _now(state) < times[0] + WINDOW_S
 
 
 def begin_again(state: ZohoState, what: str) -> None:

@@ -77,7 +77,7 @@ def _is_due_one(state: ZohoState, code: GrantCode) -> bool:
 
 def _refresh_token(state: ZohoState, code: GrantCode) -> RefreshToken:
     """The 21st of a user and client deletes the first one."""
-    if state.limits != throttle.UNLIMITED:
+    if state.limited:
         held = _of_user(state, code)
         for one in held[: max(len(held) + 1 - REFRESH_TOKENS, 0)]:
             state.revoke_refresh_token(one.id, f"its refresh token was deleted for the {REFRESH_TOKENS + 1}st")
@@ -86,7 +86,7 @@ def _refresh_token(state: ZohoState, code: GrantCode) -> RefreshToken:
 
 def _access_token(state: ZohoState, refresh: RefreshToken) -> AccessToken:
     """The 16th that is live of a refresh token ends the oldest one."""
-    if state.limits != throttle.UNLIMITED:
+    if state.limited:
         rows = state.access_tokens.latest("refresh_token", refresh.id)
         live = (row for row in rows if state.is_live(row))
         for row in list(islice(live, LIVE_ACCESS_TOKENS - 1, None)):
