@@ -313,3 +313,11 @@ PARALLEL_CALLS = assume(
     "wants to see it met",
     evidence="documented",
 )
+LOOKUP_MODULE_FROM = assume(
+    "zoho.lookup_module_from",
+    "v3",
+    "v5",
+    meaning="the first version in which the metadata of a lookup has its module as an object; before, it is its name",
+    reason="Zoho's SDKs of 2.0 and 2.1 read a text, that of 5.0 an object; versions between were not seen",
+    evidence="reported",
+)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from emulator.kernel.http import Json
-from emulator.zoho import directory
+from emulator.kernel.http import Json, Request
+from emulator.zoho import directory, parameter
+from emulator.zoho.assumptions import LOOKUP_MODULE_FROM
 from emulator.zoho.column import type_of
 from emulator.zoho.field import Field, Module
 from emulator.zoho.state import ZohoState
@@ -41,7 +42,7 @@ def field_id(module: Module, number: int) -> str:
     return f"4150868{module.number:07d}{number:05d}"
 
 
-def field(module: Module, number: int, one: Field, state: ZohoState) -> Json:
+def field(module: Module, number: int, one: Field, request: Request, state: ZohoState) -> Json:
     """One as GET /settings/fields has it; `number` is its place in the module, from 1 on."""
     source = "custom" if one.custom else "default"
     can = not one.read_only
@@ -92,7 +93,7 @@ def field(module: Module, number: int, one: Field, state: ZohoState) -> Json:
         ],
         "layout_associations": [LAYOUT],
         "pick_list_values": [_option(module, number, *each) for each in enumerate(one.values, 1)],
-        "lookup": _lookup(one, state),
+        "lookup": _lookup(one, request, state),
         "unique": {"casesensitive": "false"} if one.unique else {},
         "currency": {"rounding_option": "normal", "precision": 2} if one.data_type == "currency" else {},
         **{name: {} for name in ("auto_number", "formula", "multiselectlookup", "multi_module_lookup", "subform")},
@@ -158,9 +159,9 @@ def details(one: Module, number: int, state: ZohoState) -> Json:
     }
 
 
-def layout(one: Module, state: ZohoState) -> Json:
+def layout(one: Module, request: Request, state: ZohoState) -> Json:
     """The one layout of a module, with a section for all of its fields."""
-    fields = [field(one, number, each, state) for number, each in enumerate(fields_of(one, state), 1)]
+    fields = [field(one, number, each, request, state) for number, each in enumerate(fields_of(one, state), 1)]
     label = f"{one.singular} Information"
     section = {"display_label": label, "name": label, "api_name": label.replace(" ", "_"), "sequence_number": 1}
     return {
@@ -225,15 +226,17 @@ def _option(module: Module, number: int, place: int, value: str) -> Json:
     }
 
 
-def _lookup(one: Field, state: ZohoState) -> Json:
+def _lookup(one: Field, request: Request, state: ZohoState) -> Json:
+    """Where it leads to. Source: the documented samples, and what Zoho's SDKs of several versions read."""
     led_to = state.modules.get(one.lookup)
     if led_to is None:
         return {}
+    is_object = parameter.since(request, state, LOOKUP_MODULE_FROM)
     return {
         "api_name": one.api_name,
         "display_label": one.label,
         "id": led_to.id,
-        "module": {"api_name": led_to.api_name, "id": led_to.id},
+        "module": {"api_name": led_to.api_name, "id": led_to.id} if is_object else led_to.api_name,
         "query_details": {},
         "revalidate_filter_during_edit": False,
         "show_fields": [],

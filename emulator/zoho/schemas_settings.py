@@ -75,7 +75,7 @@ FIELD = record(
         "read_only": YES_OR_NO,
         "system_mandatory": YES_OR_NO,
         "pick_list_values": {"type": "array", "items": record({"display_value": TEXT, "actual_value": TEXT})},
-        "lookup": {"type": "object"},
+        "lookup": {"type": "object", "properties": {"module": {"type": ["object", "string"]}}},
     }
 )
 FIELDS = list_named("fields", FIELD)

@@ -45,5 +45,5 @@ def get_field(request: Request, state: ZohoState) -> Reply:
         return refusal.reply
     for number, field in enumerate(metadata.fields_of(module, state), 1):
         if metadata.field_id(module, number) == request.params["id"]:
-            return payloads.ok({"fields": [metadata.field(module, number, field, state)]})
+            return payloads.ok({"fields": [metadata.field(module, number, field, request, state)]})
     return payloads.no_content()

@@ -47,4 +47,4 @@ def get_fields(request: Request, state: ZohoState) -> Reply:
     if wanted == "unused":
         return payloads.no_content()
     fields = enumerate(metadata.fields_of(module, state), 1)
-    return payloads.ok({"fields": [metadata.field(module, number, field, state) for number, field in fields]})
+    return payloads.ok({"fields": [metadata.field(module, number, field, request, state) for number, field in fields]})

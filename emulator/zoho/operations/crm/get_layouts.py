@@ -41,4 +41,4 @@ def get_layouts(request: Request, state: ZohoState) -> Reply:
         module = parameter.module_asked(request, state)
     except Refused as refusal:
         return refusal.reply
-    return payloads.ok({"layouts": [metadata.layout(module, state)]})
+    return payloads.ok({"layouts": [metadata.layout(module, request, state)]})
