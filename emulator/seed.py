@@ -18,6 +18,7 @@ from emulator.wati.rows import Agent, Channel, Form, Team, Template, Token
 from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
+from emulator.zoho import tags
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
 from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE, ZohoState
 
@@ -147,6 +148,7 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
                 fields[name] = str(fields[name])
         owner = state.user(entry["Owner"])
         assert owner is not None, "world_check has seen to it"
+        _plant_tags(state, "Leads", fields, owner.id)
         state.add_lead(owner, fields, entry.get("id", ""), entry.get("converted", False))
     for module, entries in world.get("records", {}).items():
         for entry in entries:
@@ -164,7 +166,14 @@ def _plant_record(state: ZohoState, module: str, entry: dict[str, Any]) -> None:
     for field in state.modules[module].of_type("lookup"):
         if field.lookup and field.api_name in fields:
             fields[field.api_name] = state.led_to(field.lookup, str(fields[field.api_name]))
+    _plant_tags(state, module, fields, owner.id)
     state.add_record(module, owner, fields, entry.get("id", ""))
+
+
+def _plant_tags(state: ZohoState, module: str, fields: dict[str, Any], user_id: str) -> None:
+    """A world may name tags alone."""
+    if isinstance(fields.get("Tag"), list):
+        fields["Tag"] = tags.named(fields["Tag"], module, state, user_id)
 
 
 def _plant_sheets(tenant: Tenant, sheets: Iterable[dict[str, Any]]) -> None:

@@ -74,6 +74,10 @@ class Table(Generic[Row]):
         """Some of all rows, by their places in the order of insertion. The first pages cost nothing."""
         return list(islice(self._rows.values(), start, stop))
 
+    def walk(self, newest: bool = False) -> Iterator[Row]:
+        """All rows, one by one, the last one first if `newest`; the table must not change meanwhile."""
+        return iter(reversed(self._rows.values()) if newest else self._rows.values())
+
     def update(self, row_id: str, **changes: Any) -> Row:
         """Store a changed copy and give it back. KeyError where there is no such row."""
         number = self._by_id[row_id]

@@ -28,6 +28,8 @@ DATA_TYPES = (
     "layout",
 )
 """Zoho's words for the types of fields. Source: zoho.com CRM v8 field-meta."""
+UNDECLARED = "undeclared"
+"""Ours, not Zoho's: of a field that nobody declared and a record has."""
 LENGTHS = {"text": 255, "textarea": 32000, "email": 100, "phone": 30, "website": 450, "picklist": 120}
 
 
@@ -59,7 +61,9 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module: `name_field` is what a record is called by, `number` makes its ids."""
+    """A module: `name_field` is what a record is called by, `number` makes its ids, `duplicate_check` is the system's
+    own field by which an upsert finds a record. Source of the last: zoho.com CRM v7 upsert-records.
+    """
 
     api_name: str
     singular: str
@@ -69,6 +73,7 @@ class Module:
     number: int
     custom: bool = False
     searchable: bool = True
+    duplicate_check: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -76,6 +81,11 @@ class Module:
 
     def field(self, api_name: str) -> Field | None:
         return next((one for one in self.fields if one.api_name == api_name), None)
+
+    @property
+    def checked(self) -> tuple[str, ...]:
+        """Fields by which an upsert may find a record: the system's own, then those that are unique."""
+        return tuple(dict.fromkeys((*self.duplicate_check, *(one.api_name for one in self.fields if one.unique))))
 
     def of_type(self, data_type: str) -> tuple[Field, ...]:
         return tuple(one for one in self.fields if one.data_type == data_type)
@@ -116,4 +126,5 @@ def custom_module(entry: dict[str, Any], number: int) -> Module:
     named = () if any(one.api_name == "Name" for one in fields) else (Field("Name", mandatory=True),)
     singular = entry.get("singular", entry["name"])
     name = entry["name"]
-    return Module(name, singular, name, "Name", (*named, *fields, *SYSTEM, *COMMON), number, custom=True)
+    every = (*named, *fields, *SYSTEM, *COMMON)
+    return Module(name, singular, name, "Name", every, number, custom=True, duplicate_check=("Name",))

@@ -84,3 +84,27 @@ class Record:
     created_by: str = ""
     modified_by: str = ""
     found_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of a module."""
+
+    id: str
+    module: str
+    name: str
+    created: datetime
+    created_by: str
+    color_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeletedRecord:
+    """What is left of a record that was deleted. `id` is the record's."""
+
+    id: str
+    module: str
+    name: str
+    created_by: str
+    deleted_by: str
+    deleted: datetime

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -11,8 +11,8 @@ from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.zoho import modules, phone
-from emulator.zoho.field import Module, custom_module
-from emulator.zoho.rows import AccessToken, Client, GrantCode, Record, RefreshToken, User
+from emulator.zoho.field import UNDECLARED, Field, Module, custom_module
+from emulator.zoho.rows import AccessToken, Client, DeletedRecord, GrantCode, Record, RefreshToken, Tag, User
 
 ACCESS_TOKEN_LIFE = timedelta(seconds=3600)
 GRANT_CODE_LIFE = timedelta(minutes=3)
@@ -38,11 +38,16 @@ class ZohoState:
         self.users: Table[User] = Table(
             User, {"email": Exact(lambda row: row.email.casefold()), "name": Exact(lambda row: row.name)}
         )
+        self.tags: Table[Tag] = Table(
+            Tag, {"module": Exact(lambda row: row.module), "name": Exact(lambda row: (row.module, row.name.casefold()))}
+        )
+        self.deleted: Table[DeletedRecord] = Table(DeletedRecord, {"module": Exact(lambda row: row.module)})
         self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
         self.calls: dict[str, float] = {}  # credits that were used, by hour
         self.index_delay_s = 0.0  # how long a search does not know what was written
         self.custom: list[dict[str, Any]] = []  # modules as the world declares them
         self.modules: dict[str, Module] = {}
+        self.fields: dict[str, dict[str, Field]] = {}  # of every module, by name; also those that only records have
         self.records: dict[str, Table[Record]] = {}
         self.declare([])
 
@@ -51,6 +56,9 @@ class ZohoState:
         self.custom = custom
         own = [custom_module(entry, modules.FIRST_CUSTOM_NUMBER + number) for number, entry in enumerate(custom)]
         self.modules = {**modules.ALL, **{one.api_name: one for one in own}}
+        self.fields = {
+            name: {field.api_name: field for field in module.fields} for name, module in self.modules.items()
+        }
         self.records = {name: _table(module) for name, module in self.modules.items()}
 
     @property
@@ -111,8 +119,16 @@ class ZohoState:
         now = self.universe.clock.now()
         kind = "zoho.lead" if module == "Leads" else f"zoho.record.{module}"
         record_id = record_id or self.universe.ids.record_id(kind)
+        self.know_fields(module, fields)
         row = Record(record_id, owner.id, now, now, dict(fields), module=module, **more)
         return self.records[module].insert(row)
+
+    def know_fields(self, module: str, names: Iterable[str]) -> None:
+        """Fields that a record of the world has, and nobody declared, are fields of the module too."""
+        known = self.fields[module]
+        for name in names:
+            if name not in known:
+                known[name] = Field(name, UNDECLARED, custom=True)
 
     def led_to(self, module: str, name_or_id: str) -> str:
         """The id of the record of a module that has this id, or is called so; the text itself where there is none."""
@@ -147,20 +163,33 @@ class ZohoState:
             raise ValueError(f"records should be of the modules {', '.join(self.records)}")
         for name, table in self.records.items():
             table.restore(data["records"][name])
+            for row in table:
+                self.know_fields(name, row.fields)
 
 
-TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users")
+TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users", "tags", "deleted")
 
 
 def _table(module: Module) -> Table[Record]:
-    """Records of a module, found by phone, by e-mail and by owner."""
+    """Records of a module, found by phone, by e-mail, by owner, by what must be unique and by whom they lead to."""
     phones = tuple(field.api_name for field in module.of_type("phone"))
     emails = tuple(field.api_name for field in module.of_type("email"))
+    checked = module.checked
+    lookups = tuple(field.api_name for field in module.of_type("lookup"))
     return Table(
         Record,
         {
             "phone": Containing(lambda row: phone.index_texts(row, phones), size=6),
             "email": Each(lambda row: [str(row.fields[name]).casefold() for name in emails if row.fields.get(name)]),
             "owner_id": Exact(lambda row: row.owner_id),
+            "checked": Each(
+                lambda row: [check_key(name, row.fields[name]) for name in checked if row.fields.get(name)]
+            ),
+            "lookup": Each(lambda row: [(name, str(row.fields[name])) for name in lookups if row.fields.get(name)]),
         },
     )
+
+
+def check_key(name: str, value: Any) -> tuple[str, str]:
+    """What two records have alike where a field of theirs must be unique."""
+    return name, str(value).casefold()

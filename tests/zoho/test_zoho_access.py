@@ -82,7 +82,15 @@ def test_every_version_answers(tenant: Tenant, version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/crm/v1/Leads/search?phone=91", "/crm/v9/users", "/crm/2/users", "/crm/v8/Lead/find", "/crm/x"]
+    "path",
+    [
+        "/crm/v1/Leads/search?phone=91",
+        "/crm/v9/users",
+        "/crm/2/users",
+        "/crm/v8/settings/find",
+        "/crm/x",
+        "/crm/v8/Leads/1/2/3",
+    ],
 )
 def test_an_unknown_path_or_version_is_a_404_in_zohos_words(tenant: Tenant, path: str) -> None:
     reply = get(tenant, path)

@@ -31,4 +31,6 @@ FIELDS = (
     Field("Record_Image", "profileimage"),
     *COMMON[1:],
 )
-ACCOUNTS = Module("Accounts", "Account", "Accounts", "Account_Name", (*FIELDS, *SYSTEM), 2177)
+ACCOUNTS = Module(
+    "Accounts", "Account", "Accounts", "Account_Name", (*FIELDS, *SYSTEM), 2177, duplicate_check=("Account_Name",)
+)

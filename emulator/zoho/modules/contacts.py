@@ -41,4 +41,4 @@ FIELDS = (
     Field("Unsubscribed_Time", "datetime", read_only=True),
     *COMMON[1:],
 )
-CONTACTS = Module("Contacts", "Contact", "Contacts", "Last_Name", (*FIELDS, *SYSTEM), 2179)
+CONTACTS = Module("Contacts", "Contact", "Contacts", "Last_Name", (*FIELDS, *SYSTEM), 2179, duplicate_check=("Email",))

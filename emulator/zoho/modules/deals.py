@@ -33,4 +33,4 @@ FIELDS = (
     Field("Last_Activity_Time", "datetime", read_only=True),
     *COMMON,
 )
-DEALS = Module("Deals", "Deal", "Deals", "Deal_Name", (*FIELDS, *SYSTEM), 2181)
+DEALS = Module("Deals", "Deal", "Deals", "Deal_Name", (*FIELDS, *SYSTEM), 2181, duplicate_check=("Deal_Name",))

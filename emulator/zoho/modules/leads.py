@@ -54,6 +54,7 @@ FIELDS = (
     Field("Converted_Contact", "lookup", lookup="Contacts", read_only=True),
     Field("Converted_Deal", "lookup", lookup="Deals", read_only=True),
     Field("Lead_Conversion_Time", "datetime", read_only=True),
+    Field("Converted_Date_Time", "datetime", read_only=True),
     *COMMON[1:],
 )
-LEADS = Module("Leads", "Lead", "Leads", "Last_Name", (*FIELDS, *SYSTEM), 2175)
+LEADS = Module("Leads", "Lead", "Leads", "Last_Name", (*FIELDS, *SYSTEM), 2175, duplicate_check=("Email",))
