@@ -64,9 +64,32 @@ UNOBSERVABLE = {
     "wati.template_review": "it takes a template that WhatsApp reviews",
     "wati.unknown_event_type": "a webhook that is registered cannot be removed",
     "wati.defective_webhook": "it takes an address that fails a hundred times",
+    "zoho.failed_write_status": "it writes records of a real account",
+    "zoho.note_statuses": "it writes records of a real account",
+    "zoho.unknown_fields": "it writes records of a real account",
+    "zoho.picklist_options": "it writes records of a real account",
+    "zoho.loose_values": "it writes records of a real account",
+    "zoho.owner_by_email": "it writes records of a real account",
+    "zoho.upsert_checks": "it writes records of a real account",
+    "zoho.convert_reply_from": "a lead that was converted stays so",
+    "zoho.convert_matches": "a lead that was converted stays so",
 }
 """Assumptions of the two APIs' accounts that no request can settle, and why."""
-UNASKED = {"wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back"}
+UNASKED = {
+    "wati.assign_operator": "who has the chat cannot be read by this API, and so not be put back",
+    "zoho.create_records": "it writes records of a real account",
+    "zoho.update_records": "it writes records of a real account",
+    "zoho.update_record": "it writes records of a real account",
+    "zoho.upsert_records": "it writes records of a real account",
+    "zoho.delete_records": "what is deleted cannot be put back by this API",
+    "zoho.delete_record": "what is deleted cannot be put back by this API",
+    "zoho.convert_lead": "a lead that was converted stays so",
+    "zoho.create_notes_of_record": "it writes records of a real account",
+    "zoho.add_tags": "it writes records of a real account",
+    "zoho.add_tags_to_records": "it writes records of a real account",
+    "zoho.remove_tags": "it writes records of a real account",
+    "zoho.remove_tags_from_records": "it writes records of a real account",
+}
 """Operations that no check calls, and why."""
 
 

@@ -42,8 +42,8 @@ EARLY = record({"Contacts": ID, "Accounts": ID_OR_NULL, "Deals": ID_OR_NULL})
         **schemas_records.COMMON,
     },
     evidence="documented",
-    source="zoho.com CRM v7 convert-lead; replies of v2.1 and v6 as Zoho's SDKs read them. That what was not made is null "
-    "is assumed",
+    source="zoho.com CRM v7 convert-lead; replies of v2.1 and v6 as Zoho's SDKs read them. That null stands for what "
+    "was not made is assumed",
 )
 def convert_lead(request: Request, state: ZohoState) -> Reply:
     """Who has the lead's e-mail address, company or name already is joined; nobody is told by e-mail here. A lead is

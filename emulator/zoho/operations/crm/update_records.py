@@ -26,7 +26,7 @@ from emulator.zoho.scope import of_module
 )
 @call.answered
 def update_records(asked: call.Call) -> Reply:
-    """A field that is not sent stays as it is, null empties it. 412 where all were changed after If-Unmodified-Since."""
+    """A field that is not sent stays as it is, null empties it. 412 where all changed since If-Unmodified-Since."""
     rows = body.rows(body.read(asked.request))
     return call.results(asked, call.each(asked, rows, lambda number, row: _changed(asked, row)), 200)
 
