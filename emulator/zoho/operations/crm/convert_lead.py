@@ -18,9 +18,10 @@ from emulator.zoho.schemas_records import WRITE_ERRORS, either, result, rows
 from emulator.zoho.state import ZohoState
 
 ERRORS = ("INVALID_DATA", "MANDATORY_NOT_FOUND", "DUPLICATE_DATA", "ID_ALREADY_CONVERTED")
-MADE = {"anyOf": [record({"name": TEXT_OR_NULL, "id": ID}), {"type": "null"}]}
+MADE = record({"name": TEXT_OR_NULL, "id": ID})
 CONVERTED = result(
-    record({"Contacts": MADE, "Accounts": MADE, "Deals": MADE}), "The record has been converted successfully"
+    record({"Contacts": MADE, "Accounts": MADE, "Deals": MADE}, "Accounts", "Deals"),
+    "The record has been converted successfully",
 )
 ID_OR_NULL = {"anyOf": [ID, {"type": "null"}]}
 EARLY = record({"Contacts": ID, "Accounts": ID_OR_NULL, "Deals": ID_OR_NULL})
@@ -42,8 +43,8 @@ EARLY = record({"Contacts": ID, "Accounts": ID_OR_NULL, "Deals": ID_OR_NULL})
         **schemas_records.COMMON,
     },
     evidence="documented",
-    source="zoho.com CRM v7 convert-lead; replies of v2.1 and v6 as Zoho's SDKs read them. That null stands for what "
-    "was not made is assumed",
+    source="zoho.com CRM v7 convert-lead; replies of v2.1 and v6 as Zoho's SDKs read them. That v2 says null of "
+    "what was not made is assumed",
 )
 def convert_lead(request: Request, state: ZohoState) -> Reply:
     """Who has the lead's e-mail address, company or name already is joined; nobody is told by e-mail here. A lead is
@@ -65,12 +66,11 @@ def convert_lead(request: Request, state: ZohoState) -> Reply:
     results = call.each(asked, sent, converted)
     if parameter.since(request, state, CONVERT_REPLY_FROM) or results[0]["status"] == "error":
         return call.results(asked, results, 200)
-    ids = {name: made and made["id"] for name, made in results[0]["details"].items()}
+    made = results[0]["details"]
+    ids = {name: made[name]["id"] if name in made else None for name in ("Contacts", "Accounts", "Deals")}
     return payloads.ok({"data": [ids]})
 
 
 def _told(asked: call.Call, made: dict[str, Record | None]) -> dict[str, Any]:
-    details = {
-        name: {"name": payloads.name_of(row, asked.state), "id": row.id} if row else None for name, row in made.items()
-    }
+    details = {name: {"name": payloads.name_of(row, asked.state), "id": row.id} for name, row in made.items() if row}
     return call.success("The record has been converted successfully", details)
