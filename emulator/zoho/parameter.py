@@ -46,7 +46,7 @@ def module_asked(request: Request, state: ZohoState) -> Module:
     name = request.args.get("module", "")
     if not name:
         refuse(400, "REQUIRED_PARAM_MISSING", "One of the expected parameter is missing", param_name="module")
-    return named_module(name, state, param_name="module")
+    return named_module(name, state, param_name="module", api_name=name)
 
 
 def named_module(name: str, state: ZohoState, **details: object) -> Module:

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from emulator import Tenant
 from emulator.kernel import index
 from emulator.kernel.http import Reply, Request
+from emulator.zoho.state import DEFAULT_SCOPE
 
 TOKEN = "1000.00000000000000000000000000000001.00000000000000000000000000000001"
-SCOPE = "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.coql.READ,ZohoSearch.securesearch.READ"
+SCOPE = DEFAULT_SCOPE
 
 
 def asked(tenant: Tenant, version: str = "v8", module: str = "Leads", token: str = TOKEN, **args: str) -> Reply:

@@ -10,7 +10,7 @@ Example: GET /crm/v8/Leads/search => 400
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import parameter, payloads, schemas, schemas_settings, search, versions
+from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings, search, versions
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused, refuse
 from emulator.zoho.scope import of_module
@@ -40,8 +40,8 @@ def search_records(request: Request, state: ZohoState) -> Reply:
     """No hit is 204 with an empty body. Converted leads are found only with `converted=true` or `both`."""
     version = request.params["version"]
     try:
-        module = parameter.module_of(request, state)
-        if not module.searchable:
+        module = None if request.params["module"] in metadata.TABS else parameter.module_of(request, state)
+        if module is None or not module.searchable:
             refuse(400, "NOT_SUPPORTED", "module not supported for search")
         asked = search.asked(request.args, version)
         names = parameter.fields(request.args, required=False)
