@@ -12,6 +12,7 @@ from tests.zoho.zoho_calls import TOKEN
 WORLD = """
 start: 2026-01-15T09:00:00Z
 zoho:
+  limits: unlimited
   users:
     - { name: Asha Agent, email: asha.agent@example.com, id: "4150868000000225001" }
     - { name: Ravi Agent, email: ravi.agent@example.com, id: "4150868000000225002" }
@@ -44,7 +45,7 @@ NOBODY = "415086800000000001"
 
 
 def account(assumptions: dict[str, str] | None = None, index_delay: float = 0) -> Tenant:
-    """Two users, a custom module with a field of every type, and no records."""
+    """Two users, a custom module with a field of every type, and no records. Calls are not counted: that is no change."""
     data = seed.parse(WORLD).data
     return seed.tenant_from({
         **data,
