@@ -15,11 +15,12 @@ from emulator.zoho.schemas import (
     record,
 )
 from emulator.zoho.schemas import Schema as Schema
+from emulator.zoho.schemas_settings import TOO_MANY
 
 MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "pattern": MOMENT["pattern"]}
 FLAG: Schema = {"type": "boolean"}
 ASKED_FLAG: Schema = {"enum": ["true", "false"]}
-COMMON: dict[int, Schema | None] = {401: UNAUTHORIZED, 404: NOT_FOUND}
+COMMON: dict[int, Schema | None] = {401: UNAUTHORIZED, 404: NOT_FOUND, 429: TOO_MANY}
 
 RECORD = record(
     {

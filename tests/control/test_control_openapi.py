@@ -58,6 +58,11 @@ def test_a_client_is_told_how_zoho_wants_its_token_and_where_none_is_needed(worl
     assert operations(oauth)["zoho.generate_token"]["security"] == []
 
 
+def test_whatever_needs_a_token_says_that_it_may_be_refused_or_come_too_often(world: World) -> None:
+    crm = operations(ok(world, "GET", CRM))
+    assert {name for name, one in crm.items() if not {"401", "404", "429"} <= one["responses"].keys()} == set()
+
+
 def test_the_server_is_the_account_that_was_asked(world: World) -> None:
     ok(world, "POST", "tenants", {"name": "other"})
     [server] = ok(world, "GET", CRM)["servers"]

@@ -45,7 +45,7 @@ NOBODY = "415086800000000001"
 
 
 def account(assumptions: dict[str, str] | None = None, index_delay: float = 0) -> Tenant:
-    """Two users, a custom module with a field of every type, and no records. Calls are not counted: that is no change."""
+    """Two users, a custom module with a field of every type, and no records; calls are not counted."""
     data = seed.parse(WORLD).data
     return seed.tenant_from({
         **data,
