@@ -115,6 +115,13 @@ class TokenStore(RuleBasedStateMachine):
             else:
                 self.model.add_access(given["access_token"], held)
 
+    @rule(place=PLACE, pause=st.sampled_from([599, 600]))
+    def a_token_is_refreshed_as_often_as_it_may_be(self, place: int, pause: int) -> None:
+        client = self.model.refresh.get(self._one(self.model.refresh, place), [WEB["client_id"]])[0]
+        self.a_token_is_refreshed(place, client, 11)
+        self.time_passes(pause)
+        self.a_token_is_refreshed(place, client, 11)
+
     @rule()
     def a_client_gets_a_token_for_itself(self) -> None:
         sent = {"grant_type": "client_credentials", "scope": "ZohoCRM.users.READ", "soid": "ZohoCRM.600000001"}
