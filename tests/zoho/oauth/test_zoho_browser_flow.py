@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from emulator.kernel.http import Request
+from emulator.kernel.openapi import document
+from emulator.zoho.api import ZOHO
 from tests.zoho.oauth.oauth_calls import (
     ASK,
     CALLBACK,
@@ -268,3 +270,13 @@ def test_secrets_of_the_flow_are_known_as_such() -> None:
     shown = fields(page(tenant))["consent_token"]
     code = consented(tenant)["code"]
     assert {shown, code} <= tenant.secrets()
+
+
+def test_the_openapi_document_has_pages_and_redirects_as_they_are() -> None:
+    made = document("Zoho", [ZOHO.operations["zoho.authorize"]], ORIGIN)
+    replies = made["paths"]["/oauth/v2/auth"]["get"]["responses"]
+    assert {status: list(reply.get("content", {})) for status, reply in replies.items()} == {
+        "200": ["text/html"],
+        "302": [],
+        "400": ["text/html"],
+    }

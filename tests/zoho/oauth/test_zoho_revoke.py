@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from emulator import Tenant
-from emulator.kernel.http import Reply
+from emulator.kernel.http import Reply, Request
 from tests.zoho.oauth.oauth_calls import (
     OFFLINE,
     SELF,
@@ -65,8 +65,6 @@ def test_a_token_can_be_sent_as_multipart() -> None:
     tenant = account()
     given = granted(tenant)
     body = f'--b\r\nContent-Disposition: form-data; name="token"\r\n\r\n{given["refresh_token"]}\r\n--b--\r\n'
-    from emulator.kernel.http import Request
-
     headers = {"content-type": "multipart/form-data; boundary=b"}
     assert seen(tenant.call(Request.to("POST", REVOKE, headers, body, ORIGIN))) == SUCCESS
 

@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from emulator.zoho import tokens
 from tests.zoho.oauth.oauth_calls import SELF, WEB, account, call, is_good, refresh, token
 
 CLIENTS = {one["client_id"]: one for one in (WEB, SELF)}
@@ -78,8 +79,6 @@ class TokenStore(RuleBasedStateMachine):
 
     @rule(client=st.sampled_from(list(CLIENTS)), minutes=st.sampled_from([3, 10]))
     def a_code_is_made(self, client: str, minutes: int) -> None:
-        from emulator.zoho import tokens
-
         made = tokens.grant_code(self.tenant.zoho, client, "ZohoCRM.users.READ", timedelta(minutes=minutes))
         assert (made is not None) is self.model.may(f"code {client}")
         if made:
@@ -114,6 +113,13 @@ class TokenStore(RuleBasedStateMachine):
                 assert given["error"] == "Access Denied"
             else:
                 self.model.add_access(given["access_token"], held)
+
+    @rule(place=PLACE, pause=st.sampled_from([599, 600]))
+    def a_token_is_refreshed_as_often_as_it_may_be(self, place: int, pause: int) -> None:
+        client = self.model.refresh.get(self._one(self.model.refresh, place), [WEB["client_id"]])[0]
+        self.a_token_is_refreshed(place, client, 11)
+        self.time_passes(pause)
+        self.a_token_is_refreshed(place, client, 11)
 
     @rule()
     def a_client_gets_a_token_for_itself(self) -> None:
