@@ -45,7 +45,8 @@ class Call:
 
 def of(request: Request, state: ZohoState) -> Call:
     """The call of a request whose path names a module. Refused where that is none."""
-    since = parameter.header_moment(request, "If-Unmodified-Since")
+    writes = request.method in ("POST", "PUT")
+    since = parameter.header_moment(request, "If-Unmodified-Since") if writes else None
     return Call(request, state, parameter.module_of(request, state), request.params["version"], since)
 
 

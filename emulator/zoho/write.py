@@ -102,15 +102,15 @@ def save(call: Call, old: Record, fields: dict[str, Any], owner_id: str = "", **
     )
 
 
-def found(call: Call, record_id: Any, path: str = "") -> Record:
-    """RowRefused where the module has no such record."""
+def found(call: Call, record_id: Any, path: str = "", message: str = INVALID_ID) -> Record:
+    """RowRefused, with the message, where the module has no such record."""
     if isinstance(record_id, int) and not isinstance(record_id, bool) and 0 < record_id < 10**19:
         record_id = str(record_id)
     row = call.state.records[call.module.api_name].get(record_id) if isinstance(record_id, str) else None
     if row is None:
         details = {"id": record_id} if is_id(record_id) else {}
         more = {"api_name": "id"} if path else {}
-        raise RowRefused("INVALID_DATA", INVALID_ID, path, **details, **more)
+        raise RowRefused("INVALID_DATA", message, path, **details, **more)
     return row
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from emulator.kernel.http import Reply
 from emulator.zoho import call, parameter, schemas_records, write
 from emulator.zoho.api import ZOHO
+from emulator.zoho.refused import INVALID_ID
 from emulator.zoho.schemas import error
 from emulator.zoho.scope import of_module
 
@@ -48,5 +49,7 @@ def delete_records(asked: call.Call) -> Reply:
 
 
 def deleted(asked: call.Call, record_id: str) -> dict[str, Any]:
-    write.delete(asked, write.found(asked, record_id))
+    """Source of the message for notes: the vendor's OpenAPI."""
+    message = "record not deleted" if asked.module.api_name == "Notes" else INVALID_ID
+    write.delete(asked, write.found(asked, record_id, message=message))
     return call.success("record deleted", {"id": record_id})
