@@ -186,7 +186,7 @@ class Containing(Generic[Row]):
                 for gram in _grams(self._text(row), size):
                     put(made, gram, number)
         postings = self._postings[size]
-        return [numbers(postings, gram) for gram in _grams(wanted, size)]
+        return [numbers(postings, gram) for gram in _grams(wanted, size)] if postings else [()]
 
     def _add(self, number: int, text: str) -> None:
         for size, postings in self._postings.items():

@@ -22,21 +22,14 @@ Shown = Callable[[Record], bool]
 
 
 class ByPhone(NamedTuple):
-    """A number to look for, as digits, in the phone fields of a module."""
+    """A number to look for, as digits, in the phone fields of a module, under the choices in force."""
 
     state: ZohoState
     module: Module
+    fields: tuple[str, ...]
     wanted: str
+    rule: phone.Rule
     newest: bool
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        return tuple(field.api_name for field in self.module.of_type("phone"))
-
-    @property
-    def rule(self) -> phone.Rule:
-        choice = self.state.universe.assumptions.choice
-        return choice(PHONE_MATCH), choice(PHONE_DIGITS)
 
     def hits(self, shown: Shown) -> Iterator[Record]:
         """Among the records that may be shown; leans on the assumption of fax numbers where a hit depends on it."""
@@ -57,7 +50,9 @@ class ByPhone(NamedTuple):
         if self._is_disputed(self._walk("", alphabet), modes, shown, count):
             lean(PHONE_MATCH)
         alphabets = {(mode, one) for one in PHONE_DIGITS.choices}
-        if self._is_disputed(self._walk("", "foreign"), alphabets, shown, count):
+        table, end = self.state.records[self.module.api_name], phone.end(self.wanted)
+        has_foreign = table.at_most("foreign", self.wanted) or table.at_most("foreign_end", end)
+        if has_foreign and self._is_disputed(self._walk("", "foreign"), alphabets, shown, count):
             lean(PHONE_DIGITS)
 
     def near_misses(self) -> tuple[str, ...]:
@@ -102,4 +97,6 @@ def asked_for(value: str, state: ZohoState, module: Module, newest: bool) -> ByP
     wanted = phone.digits(value, "unicode")
     if len(wanted) < phone.LEAST:
         refuse(400, "INVALID_DATA", "invalid data", param_name="phone")
-    return ByPhone(state, module, wanted, newest)
+    fields = tuple(field.api_name for field in module.of_type("phone"))
+    choice = state.universe.assumptions.choice
+    return ByPhone(state, module, fields, wanted, (choice(PHONE_MATCH), choice(PHONE_DIGITS)), newest)
