@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import parameter, payloads, related, schemas
+from emulator.zoho import parameter, payloads, related, schemas, schemas_records
 from emulator.zoho.api import ZOHO
 from emulator.zoho.field import Module
 from emulator.zoho.refused import Refused
@@ -38,8 +38,7 @@ LIST = record(
         200: record({"related_lists": {"type": "array", "items": LIST, "minItems": 1}}),
         204: None,
         400: schemas.error("REQUIRED_PARAM_MISSING", "INVALID_MODULE"),
-        401: schemas.UNAUTHORIZED,
-        404: schemas.NOT_FOUND,
+        **schemas_records.COMMON,
     },
     evidence="documented",
     source="zoho.com CRM v7 related-list-meta; keys as Zoho's SDKs know them",
