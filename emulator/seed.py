@@ -19,8 +19,10 @@ from emulator.wati.rows import Agent, Channel, Form, Team, Template, Token
 from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
+from emulator.zoho import tags
+from emulator.zoho.editions import STRICTEST
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
-from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE
+from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE, ZohoState
 
 
 def load(path: Path) -> Document:
@@ -126,8 +128,12 @@ def _plant_access(state: WatiState, world: dict[str, Any]) -> None:
 
 def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
     state, now = tenant.zoho, tenant.universe.clock.now()
+    state.data_center, state.limits = world.get("data_center", ""), world.get("limits", "")
+    state.expires_in, state.zsoid = world.get("expires_in", state.expires_in), str(world.get("zsoid", state.zsoid))
     for client in world.get("clients", DEFAULT_CLIENTS):
-        state.clients.insert(Client(client["client_id"], client["client_secret"]))
+        known = {key: client[key] for key in ("name",) if key in client}
+        uris = tuple(client.get("redirect_uris", ()))
+        state.clients.insert(Client(client["client_id"], client["client_secret"], uris, **known))
     for code in world.get("codes", ()):
         life = timedelta(seconds=code.get("expires_in", GRANT_CODE_LIFE.total_seconds()))
         state.codes.insert(GrantCode(code["code"], code["client_id"], code.get("scope", DEFAULT_SCOPE), now + life))
@@ -139,7 +145,11 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
         row = state.issue_access_token(refresh, scope, token["token"])
         state.access_tokens.update(row.id, expires_at=now + life)
     for user in world.get("users", ()):
-        state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True))
+        more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
+        state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
+    state.edition = world.get("edition", STRICTEST)
+    state.index_delay_s = float(world.get("index_delay", 0))
+    state.declare(world.get("modules", []))
     for entry in world.get("leads", ()):
         fields = {name: value for name, value in entry.items() if name not in ("id", "Owner", "converted")}
         for name in ("Phone", "Mobile"):
@@ -147,7 +157,32 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
                 fields[name] = str(fields[name])
         owner = state.user(entry["Owner"])
         assert owner is not None, "world_check has seen to it"
+        _plant_tags(state, "Leads", fields, owner.id)
         state.add_lead(owner, fields, entry.get("id", ""), entry.get("converted", False))
+    for module, entries in world.get("records", {}).items():
+        for entry in entries:
+            _plant_record(state, module, entry)
+
+
+def _plant_record(state: ZohoState, module: str, entry: dict[str, Any]) -> None:
+    """One without an owner is the first user's."""
+    owner = state.user(entry["Owner"]) if "Owner" in entry else next(iter(state.users))
+    assert owner is not None, "world_check has seen to it"
+    fields = {name: value for name, value in entry.items() if name not in ("id", "Owner")}
+    for field in state.modules[module].of_type("phone"):
+        if isinstance(fields.get(field.api_name), int):
+            fields[field.api_name] = str(fields[field.api_name])
+    for field in state.modules[module].of_type("lookup"):
+        if field.lookup and field.api_name in fields:
+            fields[field.api_name] = state.led_to(field.lookup, str(fields[field.api_name]))
+    _plant_tags(state, module, fields, owner.id)
+    state.add_record(module, owner, fields, entry.get("id", ""))
+
+
+def _plant_tags(state: ZohoState, module: str, fields: dict[str, Any], user_id: str) -> None:
+    """A world may name tags alone."""
+    if isinstance(fields.get("Tag"), list):
+        fields["Tag"] = tags.named(fields["Tag"], module, state, user_id)
 
 
 def _plant_sheets(tenant: Tenant, sheets: Iterable[dict[str, Any]]) -> None:

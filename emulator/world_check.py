@@ -14,6 +14,7 @@ from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.wati.callback import KNOWN
 from emulator.wati.state import DEFAULT_PHONE, VALID_NUMBER
 from emulator.wati.webhook import MAX_WEBHOOKS, host_of
+from emulator.zoho import modules
 from emulator.zoho.state import DEFAULT_CLIENT_ID, DEFAULT_CLIENT_SECRET, DEFAULT_REFRESH_TOKEN
 
 # An account that says nothing of its OAuth client has this one, so that any client can be pointed at it.
@@ -42,6 +43,7 @@ UNIQUE = (
     ("zoho", "users", "email"),
     ("zoho", "users", "id"),
     ("zoho", "leads", "id"),
+    ("zoho", "modules", "name"),
 )
 
 
@@ -147,6 +149,7 @@ def _zoho(document: Document, zoho: dict[str, Any]) -> Iterator[Mistake]:
     for number, lead in enumerate(zoho.get("leads", ())):
         if lead["Owner"] not in users:
             yield _unknown(document, ("zoho", "leads", number, "Owner"), lead["Owner"], users, "Zoho user")
+    yield from _records(document, zoho, users)
     clients = {entry["client_id"] for entry in zoho.get("clients", DEFAULT_CLIENTS)}
     for kind in ("refresh_tokens", "codes"):
         for number, entry in enumerate(zoho.get(kind, ())):
@@ -158,6 +161,27 @@ def _zoho(document: Document, zoho: dict[str, Any]) -> Iterator[Mistake]:
         if entry.get("refresh_token", "") not in refresh | {""}:
             told = "no refresh token of this world is that one"
             yield document.mistake(("zoho", "access_tokens", number, "refresh_token"), told)
+
+
+def _records(document: Document, zoho: dict[str, Any], users: set[str]) -> Iterator[Mistake]:
+    own = [entry["name"] for entry in zoho.get("modules", ())]
+    for number, name in enumerate(own):
+        if name in modules.ALL:
+            yield document.mistake(("zoho", "modules", number, "name"), f"{name} is a standard module already")
+    known = [*modules.ALL, *own]
+    for number, entry in enumerate(zoho.get("modules", ())):
+        for place, field in enumerate(entry.get("fields", ())):
+            if field.get("lookup", known[0]) not in known:
+                path = ("zoho", "modules", number, "fields", place, "lookup")
+                yield _unknown(document, path, field["lookup"], known, "module")
+    for module, entries in zoho.get("records", {}).items():
+        if module not in known:
+            yield _unknown(document, ("zoho", "records", module), module, known, "module")
+        if entries and not users:
+            yield document.mistake(("zoho", "records", module), "a record needs an owner: name users")
+        for number, entry in enumerate(entries):
+            if "Owner" in entry and entry["Owner"] not in users:
+                yield _unknown(document, ("zoho", "records", module, number), entry["Owner"], users, "Zoho user")
 
 
 def _sheets(document: Document, sheets: Iterable[dict[str, Any]]) -> Iterator[Mistake]:

@@ -11,6 +11,10 @@ from emulator.wati.delivery import PHONES
 from emulator.wati.limits import PLANS
 from emulator.wati.template import CATEGORIES
 from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
+from emulator.zoho.data_centers import DATA_CENTERS
+from emulator.zoho.editions import EDITIONS
+from emulator.zoho.field import DATA_TYPES
+from emulator.zoho.state import UNLIMITED
 
 TEXT = {"type": "string", "minLength": 1}
 PHONE = {"type": ["string", "integer"], "title": "digits with country code, for example 919876543210"}
@@ -124,8 +128,32 @@ WORLD_SCHEMA: dict[str, Any] = {
             ),
             "zoho": object_of(
                 {
+                    "data_center": {"enum": list(DATA_CENTERS), "description": "no other one knows the account"},
+                    "expires_in": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "maximum": 3600,
+                        "description": "seconds that access tokens live",
+                    },
+                    "limits": {
+                        "enum": ["by_edition", UNLIMITED],
+                        "description": "whether tokens, codes and API credits are counted",
+                    },
+                    "zsoid": {"type": ["string", "integer"], "description": "the number of the organisation"},
                     "clients": list_of(
-                        object_of({"client_id": TEXT, "client_secret": TEXT}, "client_id", "client_secret")
+                        object_of(
+                            {
+                                "client_id": TEXT,
+                                "client_secret": TEXT,
+                                "name": TEXT,
+                                "redirect_uris": list_of(
+                                    {"type": "string", "pattern": '^https?://[!-"$-~]+$'},
+                                    "where browsers may be sent to; without any it is a Self Client",
+                                ),
+                            },
+                            "client_id",
+                            "client_secret",
+                        )
                     ),
                     "codes": list_of(
                         object_of(
@@ -155,9 +183,54 @@ WORLD_SCHEMA: dict[str, Any] = {
                     ),
                     "users": list_of(
                         object_of(
-                            {"name": TEXT, "email": TEXT, "id": TEXT, "active": {"type": "boolean"}}, "name", "email"
+                            {
+                                "name": TEXT,
+                                "email": TEXT,
+                                "id": TEXT,
+                                "active": {"type": "boolean"},
+                                "confirmed": {"type": "boolean"},
+                                "role": TEXT,
+                                "profile": {**TEXT, "description": "Administrator for whoever may do everything"},
+                            },
+                            "name",
+                            "email",
                         )
                     ),
+                    "edition": {"enum": list(EDITIONS), "description": "whose API credits of a day there are"},
+                    "index_delay": {
+                        "type": "number",
+                        "minimum": 0,
+                        "maximum": 86400,
+                        "description": "seconds in which a search does not find what was just written",
+                    },
+                    "modules": list_of(
+                        object_of(
+                            {
+                                "name": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,49}$"},
+                                "singular": TEXT,
+                                "fields": list_of(
+                                    object_of(
+                                        {
+                                            "name": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,49}$"},
+                                            "type": {"enum": list(DATA_TYPES)},
+                                            "mandatory": {"type": "boolean"},
+                                            "unique": {"type": "boolean"},
+                                            "values": list_of(TEXT),
+                                            "lookup": TEXT,
+                                        },
+                                        "name",
+                                    )
+                                ),
+                            },
+                            "name",
+                        ),
+                        "custom modules",
+                    ),
+                    "records": {
+                        "type": "object",
+                        "description": "records of modules other than Leads, by module",
+                        "additionalProperties": list_of(object_of({"id": TEXT, "Owner": TEXT}, more=True)),
+                    },
                     "leads": list_of(
                         object_of(
                             {

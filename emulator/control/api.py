@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from emulator.kernel.api import Api, Operation
+from emulator.kernel.browser import is_foreign
 from emulator.kernel.http import BadBody, Json, Reply, Request
 from emulator.tenant import Tenant
 from emulator.world import World
@@ -34,7 +33,7 @@ def failed(status: int, text: str) -> Reply:
 
 def answer(world: World, tenant: Tenant, request: Request) -> Reply:
     """Contract breaches are 400 with every one of them; a ValueError or LookupError of a handler is 400 or 404."""
-    if _foreign(request):
+    if is_foreign(request):
         return failed(403, "the control API does not answer pages of other origins")
     match = CONTROL.match(request.method, request.path)
     operation = match.operation
@@ -66,19 +65,6 @@ def _breaches(operation: Operation[Any], request: Request) -> list[str]:
     if operation.body is not None:
         told += operation.body.violations(request.json() if request.body else {})
     return told
-
-
-def _foreign(request: Request) -> bool:
-    """A browser that acts for a web page of another origin: no page shall steer somebody's sandbox.
-
-    A page may also come by a name of its own that leads to this machine (DNS rebinding), so that browsers are heard
-    only under an address or as localhost. Other programs say neither Origin nor Sec-Fetch-Site.
-    """
-    origin, asked = request.headers.get("origin", ""), urlsplit(request.origin)
-    if not origin and "sec-fetch-site" not in request.headers:
-        return False
-    named = asked.hostname != "localhost" and not re.fullmatch(r"[0-9.]+|[0-9a-f:]+", asked.hostname or "")
-    return named or bool(origin and urlsplit(origin).netloc != asked.netloc)
 
 
 CONTROL: Api[Desk] = Api("control", r"(?!)", PREFIX, lambda request, operation, desk: None, no_route)

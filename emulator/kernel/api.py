@@ -64,8 +64,8 @@ class Match:
 class Api(Generic[S]):
     """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
     how it authenticates, whom it turns away for asking too often (`admit`), whether a request names this account
-    (`claims`), what it answers where nothing matches, and its operations. Paths are reachable without their
-    `optional_prefix` too.
+    (`claims`), what it answers where nothing matches, which headers stand in all replies (`headers`), and its
+    operations. Paths are reachable without their `optional_prefix` too, and behind an `extra_prefix`.
     """
 
     def __init__(
@@ -78,6 +78,8 @@ class Api(Generic[S]):
         optional_prefix: str = "",
         admit: Callable[[Request, Operation[S], S], Reply | None] = lambda request, operation, state: None,
         claims: Callable[[Request, S], bool] = lambda request, state: False,
+        extra_prefix: str = "",
+        headers: Callable[[Request, Reply, S], Mapping[str, str]] = lambda request, reply, state: {},
     ) -> None:
         self.name = name
         self.hosts = re.compile(hosts)
@@ -85,8 +87,10 @@ class Api(Generic[S]):
         self.authenticate = authenticate
         self.admit = admit
         self.claims = claims
+        self.headers = headers
         self.no_route = no_route
         self.optional_prefix = optional_prefix
+        self.extra_prefix = extra_prefix
         self.operations: dict[str, Operation[S]] = {}
         self._root = _Branch()
 
@@ -159,10 +163,12 @@ class Api(Generic[S]):
         return f"No operation matches {asked}.{told}"
 
     def _of(self, operation: Operation[S]) -> Iterator[str]:
-        """The paths of an operation: with the prefix, and without it where it is optional."""
+        """The paths of an operation: with the prefix, without it where it is optional, and behind the extra one."""
         yield operation.path
         if self.optional_prefix and operation.path.startswith(self.optional_prefix):
             yield operation.path.removeprefix(self.optional_prefix)
+        if self.extra_prefix:
+            yield self.extra_prefix + operation.path
 
     def _add(self, operation: Operation[S]) -> None:
         if operation.name in self.operations:

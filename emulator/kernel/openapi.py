@@ -6,7 +6,7 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from emulator.kernel.api import Operation
 from emulator.kernel.contract import Contract
@@ -16,6 +16,16 @@ PARAMETER = re.compile(r"\{(\w+)\}")
 SEGMENT = {"type": "string", "minLength": 1, "pattern": r"^[^/\x00-\x1f]+$"}
 
 
+class Security(NamedTuple):
+    """How a client says who it is: the name of the scheme, and what OpenAPI calls a security scheme object."""
+
+    name: str
+    scheme: dict[str, str]
+
+
+BEARER = Security("bearer", {"type": "http", "scheme": "bearer"})
+
+
 def document(
     title: str,
     operations: Iterable[Operation[Any]],
@@ -23,28 +33,36 @@ def document(
     prefix: str = "",
     common: Mapping[int, dict[str, Any] | None] | None = None,
     webhooks: Mapping[str, dict[str, Any]] | None = None,
+    known: Mapping[str, dict[str, Any]] | None = None,
+    security: Security = BEARER,
 ) -> dict[str, Any]:
     """Of some operations behind one server, whose URL stands for the `prefix` of their paths. `common` are statuses
-    that every operation may answer with the schemas of their bodies, `webhooks` those of what the vendor sends.
+    that every operation may answer with the schemas of their bodies, `webhooks` those of what the vendor sends,
+    `known` those of parameters in paths and queries, by name, where more is known of them than the registry says.
     """
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         path = operation.path.removeprefix(prefix)
-        paths.setdefault(path, {})[operation.method.lower()] = _operation(operation, path, common or {})
+        paths.setdefault(path, {})[operation.method.lower()] = _operation(operation, path, common or {}, known or {})
     found: dict[str, Any] = {
         "openapi": "3.1.0",
         "info": {"title": title, "version": "1", "description": "As the sandbox answers it; x-evidence says how sure."},
         "servers": [{"url": server}],
-        "security": [{"bearer": []}],
+        "security": [{security.name: []}],
         "paths": dict(sorted(paths.items())),
-        "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
+        "components": {"securitySchemes": {security.name: security.scheme}},
     }
     if webhooks:
         found["webhooks"] = {name: _webhook(schema) for name, schema in webhooks.items()}
     return found
 
 
-def _operation(operation: Operation[Any], path: str, common: Mapping[int, dict[str, Any] | None]) -> dict[str, Any]:
+def _operation(
+    operation: Operation[Any],
+    path: str,
+    common: Mapping[int, dict[str, Any] | None],
+    known: Mapping[str, dict[str, Any]],
+) -> dict[str, Any]:
     told = (inspect.getdoc(sys.modules[operation.handler.__module__]) or "").partition("\n")[0]
     statuses: dict[int, dict[str, Any]] = {
         status: _reply(None if schema is None else _content("application/json", schema))
@@ -60,21 +78,24 @@ def _operation(operation: Operation[Any], path: str, common: Mapping[int, dict[s
         "x-source": operation.source,
         **({"x-scopes": [list(group) for group in operation.scopes]} if operation.scopes else {}),
         **({"security": []} if operation.public else {}),
-        "parameters": [*_path_parameters(path), *_query_parameters(operation.query)],
+        "parameters": [*_path_parameters(path, known), *_query_parameters(operation.query, known)],
         **({"requestBody": body} if body else {}),
         "responses": {str(status): reply for status, reply in sorted(statuses.items())},
     }
 
 
-def _path_parameters(path: str) -> list[dict[str, Any]]:
-    return [{"name": name, "in": "path", "required": True, "schema": dict(SEGMENT)} for name in PARAMETER.findall(path)]
+def _path_parameters(path: str, known: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": dict(known.get(name, SEGMENT))}
+        for name in PARAMETER.findall(path)
+    ]
 
 
-def _query_parameters(query: Contract | None) -> list[dict[str, Any]]:
+def _query_parameters(query: Contract | None, known: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
     schema = query.schema if query else {}
     required = schema.get("required", ())
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": of}
+        {"name": name, "in": "query", "required": name in required, "schema": known.get(name, of)}
         for name, of in schema.get("properties", {}).items()
     ]
 
@@ -92,8 +113,12 @@ def _body(operation: Operation[Any]) -> dict[str, Any]:
 def _reply_content(operation: Operation[Any], status: int, contract: Contract | None) -> dict[str, Any] | None:
     if contract is None:
         return None
-    told = _content("application/json", contract.schema)
+    if contract.schema.get("type") == "null":
+        return None
+    told = _content(contract.schema.get("contentMediaType", "application/json"), contract.schema)
     if operation.produces and status == 200:
+        if "contentMediaType" in contract.schema:
+            return told
         raw = _content(operation.produces, {"type": "string", "format": "binary"})
         return raw if contract.schema.get("format") == "binary" else told | raw
     return told

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from emulator.kernel.api import Api, Operation
 from emulator.kernel.http import Reply, Request
+from emulator.zoho import credits, data_centers, headers
 from emulator.zoho.payloads import error
+from emulator.zoho.rows import AccessToken
+from emulator.zoho.scope import MODULE, spelled
 from emulator.zoho.state import ZohoState
 
-HOSTS = (
-    r"(accounts\.zoho|accounts\.zohocloud|www\.zohoapis|sandbox\.zohoapis|developer\.zohoapis)\.[a-z]{2,3}(\.[a-z]{2})?"
-)
-PATHS = r"/(crm|oauth)/"
+PATHS = rf"(/dc/({'|'.join(data_centers.DATA_CENTERS)}))?/(crm|oauth)/"
 SCHEMES = ("zoho-oauthtoken", "bearer")
 VERSIONS = ("v2", "v2.1", "v3", "v4", "v5", "v6", "v7", "v8")
 
@@ -23,22 +23,33 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
     if not token or scheme.lower() not in SCHEMES:
         return error(401, "AUTHENTICATION_FAILURE", "Authentication failed")
     found = state.live_access_token(token.strip())
-    if found is None:
+    if found is None or not data_centers.serves(request, state):
         refused = error(401, "INVALID_TOKEN", "invalid oauth token")
-        known = state.access_tokens.get(token.strip())
-        refused.help = (
-            f"the access token expired at {known.expires_at.isoformat()}"
-            if known
-            else "no such access token was issued",
-        )
+        refused.help = (_why_invalid(state, state.access_tokens.get(token.strip())),)
         return refused
-    granted = set(found.scope.lower().replace(",", " ").split())
-    for group in operation.scopes:
-        if granted.isdisjoint(scope.lower() for scope in group):
+    return lacking_scope(found.scope, operation.scopes, request, state)
+
+
+def lacking_scope(scope: str, groups: tuple[tuple[str, ...], ...], request: Request, state: ZohoState) -> Reply | None:
+    """The 401 where a token's scope meets one of the groups with none of its names."""
+    granted = set(scope.lower().replace(",", " ").split())
+    for group in groups:
+        if granted.isdisjoint(spelled(group, request, state)):
             refused = error(401, "OAUTH_SCOPE_MISMATCH", "Unauthorized")
-            refused.help = (f"the access token lacks one of {', '.join(group)}; it has {found.scope}",)
+            named = ", ".join(one.replace(MODULE, request.params.get("module", "").lower()) for one in group)
+            refused.help = (f"the access token lacks one of {named}; it has {scope}",)
             return refused
     return None
+
+
+def _why_invalid(state: ZohoState, token: AccessToken | None) -> str:
+    if token is None:
+        return "no such access token was issued"
+    if token.ended:
+        return f"the access token is no longer good: {token.ended}"
+    if not state.is_live(token):
+        return f"the access token expired at {token.expires_at.isoformat()}"
+    return f"the access token is good only in the data centre of its account, '{state.data_center}'"
 
 
 def no_route(request: Request, methods: tuple[str, ...]) -> Reply:
@@ -48,4 +59,13 @@ def no_route(request: Request, methods: tuple[str, ...]) -> Reply:
     return error(404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one")
 
 
-ZOHO: Api[ZohoState] = Api("zoho", HOSTS, PATHS, authenticate, no_route)
+ZOHO: Api[ZohoState] = Api(
+    "zoho",
+    data_centers.HOSTS,
+    PATHS,
+    authenticate,
+    no_route,
+    admit=credits.admit,
+    headers=headers.of_reply,
+    extra_prefix="/dc/{dc}",
+)

@@ -6,24 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from emulator.kernel.http import Json, Reply
-from emulator.zoho.rows import Lead, User
+from emulator.zoho.assumptions import REVOKE_ERROR
+from emulator.zoho.field import Field
+from emulator.zoho.rows import Record, User
 from emulator.zoho.state import ZohoState
 
 CONTENT_TYPE = {"Content-Type": "application/json;charset=UTF-8"}
 
-# Fields of a lead that are sent as null where they are empty. Source: documented sample of v7.
-EMPTY_LEAD: dict[str, Any] = {
-    "Company": None, "Salutation": None, "First_Name": None, "Last_Name": None, "Full_Name": None,
-    "Email": None, "Secondary_Email": None, "Phone": None, "Mobile": None, "Fax": None,
-    "Lead_Status": None, "Lead_Source": None, "Industry": None, "Rating": None, "Annual_Revenue": None,
-    "No_of_Employees": None, "Website": None, "Twitter": None, "Skype_ID": None, "Designation": None,
-    "Description": None, "Street": None, "City": None, "State": None, "Zip_Code": None, "Country": None,
-    "Email_Opt_Out": False, "Last_Activity_Time": None, "Tag": [], "Record_Image": None,
-    "Unsubscribed_Mode": None, "Unsubscribed_Time": None, "Converted_Account": None, "Converted_Contact": None,
-    "Converted_Deal": None, "Lead_Conversion_Time": None,
-    "Layout": {"name": "Standard", "id": "4150868000000000055"}, "Record_Status__s": "Available", "Locked__s": False,
-}  # fmt: skip
-SYSTEM_LEAD: dict[str, Any] = {
+# What Zoho says of a record besides its fields. Source: documented sample of v7.
+DOLLARS: dict[str, Any] = {
     "$currency_symbol": "Rs.", "$approval": {"delegate": False, "approve": False, "reject": False, "resubmit": False},
     "$approval_state": "approved", "$review_process": {"approve": False, "reject": False, "resubmit": False},
     "$review": None, "$field_states": None, "$sharing_permission": "full_access", "$process_flow": False,
@@ -52,50 +43,103 @@ def oauth_error(name: str) -> Reply:
     return Reply(200, {"error": name}, CONTENT_TYPE)
 
 
+# What Zoho says of a note besides its fields. Source: the vendor's OpenAPI of v8, notes; values after its samples.
+NOTE_DOLLARS: dict[str, Any] = {
+    "$attachments": [], "$editable": True, "$is_shared_to_client": False, "$sharing_permission": "full_access",
+    "$size": None, "$state": "save", "$voice_note": False,
+}  # fmt: skip
+
+
+def not_revoked(state: ZohoState) -> Reply:
+    """A token that is none. Source: the status is documented."""
+    empty = state.universe.assumptions.lean(REVOKE_ERROR) == "empty"
+    reply = Reply(400) if empty else Reply(400, {"error": "invalid_token"}, CONTENT_TYPE)
+    reply.help = ("there is no such token, or it is no longer good",)
+    return reply
+
+
 def user_reference(user: User) -> Json:
     return {"name": user.name, "id": user.id, "email": user.email}
 
 
-def lead(row: Lead, state: ZohoState) -> dict[str, Any]:
-    owner = state.users.get(row.owner_id)
-    reference = user_reference(owner) if owner else {"name": None, "id": row.owner_id, "email": None}
+def record(row: Record, state: ZohoState) -> dict[str, Any]:
+    """Empty fields are sent as null, a lookup as name and id."""
+    if row.module == "Notes":
+        return note(row, state)
+    module = state.modules[row.module]
+    owner = user_of(row.owner_id, state)
+    own = {name: _value(module.field(name), value, state) for name, value in row.fields.items()}
     full_name = " ".join(str(row.fields[key]) for key in ("First_Name", "Last_Name") if row.fields.get(key))
     return {
         "id": row.id,
-        **EMPTY_LEAD,
-        **row.fields,
-        "Full_Name": full_name,
-        "Owner": reference,
-        "Created_By": reference,
-        "Modified_By": reference,
+        **{field.api_name: field.empty for field in module.fields},
+        **own,
+        **({"Full_Name": full_name} if module.field("Full_Name") else {}),
+        "Owner": owner,
+        "Created_By": user_of(row.created_by, state) if row.created_by else owner,
+        "Modified_By": user_of(row.modified_by, state) if row.modified_by else owner,
         "Created_Time": moment(row.created),
         "Modified_Time": moment(row.modified),
-        "Converted__s": row.converted,
-        **SYSTEM_LEAD,
+        **({"Converted__s": row.converted} if row.module == "Leads" else {}),
+        **DOLLARS,
+        **({"$converted_detail": _converted_detail(row)} if row.converted else {}),
     }
 
 
-def user(row: User) -> Json:
-    first, _, last = row.name.rpartition(" ")
-    status = "active" if row.active else "inactive"
+def note(row: Record, state: ZohoState) -> dict[str, Any]:
+    """A note, with the record that it is written to."""
+    people = {"Created_By": row.created_by, "Modified_By": row.modified_by, "Owner": row.owner_id}
+    parent_id = str(row.fields.get("Parent_Id"))
+    parent = state.record(parent_id)
+    module = state.modules[parent.module] if parent else None
+    own = {name: value for name, value in row.fields.items() if name != "Parent_Id"}
     return {
         "id": row.id,
-        "full_name": row.name,
-        "first_name": first or None,
-        "last_name": last,
-        "email": row.email,
-        "status": status,
-        "confirm": True,
-        "role": {"name": "Manager", "id": "4150868000000026005"},
-        "profile": {"name": "Standard", "id": "4150868000000026014"},
-        "zuid": row.id[-9:],
-        "time_zone": "Asia/Kolkata",
-        "locale": "en_US",
-        "phone": None,
-        "mobile": None,
-        "created_time": moment(row.created),
-        "Modified_Time": moment(row.created),
+        "Note_Title": None,
+        "Note_Content": None,
+        **own,
+        "Parent_Id": {
+            "module": {"api_name": module.api_name, "id": module.id} if module else None,
+            "name": name_of(parent, state) if parent else None,
+            "id": parent_id,
+        },
+        "$se_module": module.api_name if module else None,
+        **{name: user_of(user_id or row.owner_id, state) for name, user_id in people.items()},
+        "Created_Time": moment(row.created),
+        "Modified_Time": moment(row.modified),
+        **NOTE_DOLLARS,
     }
+
+
+def _converted_detail(row: Record) -> Json:
+    """Source: a documented sample. What a world says to be converted has no records that were made of it."""
+    made = {kind: row.fields.get(f"Converted_{kind.title()}") for kind in ("contact", "account", "deal")}
+    day = str(row.fields.get("Converted_Date_Time") or moment(row.modified))[:10]
+    return {**made, "convert_date": day, "converted_by": row.modified_by or row.owner_id}
+
+
+def name_of(row: Record, state: ZohoState) -> str:
+    """What a record is called by, in lookups."""
+    name = row.fields.get(state.modules[row.module].name_field)
+    first = row.fields.get("First_Name")
+    return " ".join(str(part) for part in (first, name) if part)
+
+
+def user_of(user_id: str, state: ZohoState) -> Json:
+    """The user who made, changed or owns something, who may be gone."""
+    found = state.users.get(user_id)
+    return user_reference(found) if found else {"name": None, "id": user_id, "email": None}
+
+
+def _value(field: Field | None, value: Any, state: ZohoState) -> Any:
+    if field is None or value is None:
+        return value
+    if field.data_type == "ownerlookup":
+        return user_of(str(value), state)
+    if field.data_type == "lookup":
+        led = state.record(str(value))
+        return {"name": name_of(led, state) if led else None, "id": str(value)}
+    return value
 
 
 def info(page: int, per_page: int, count: int, more: bool) -> Json:

@@ -60,6 +60,23 @@ FIELDS = record({"fields": {"type": "array", "items": FIELD, "minItems": 1}})
 UNAUTHORIZED = error("INVALID_TOKEN", "AUTHENTICATION_FAILURE", "OAUTH_SCOPE_MISMATCH")
 NOT_FOUND = error("INVALID_URL_PATTERN")
 
+
+def asked(*names: str, **more: Schema) -> Schema:
+    """Parameters that a client may send to Zoho Accounts in the query; each may stand in a form instead."""
+    return {"type": "object", "properties": {**dict.fromkeys(names, TEXT), **more}}
+
+
+TOKEN_ASKED = asked(
+    "client_id", "client_secret", "refresh_token", "code", "redirect_uri", "scope", "soid",
+    grant_type={"enum": ["refresh_token", "authorization_code", "client_credentials"]},
+)  # fmt: skip
+AUTHORIZE_ASKED: Schema = {
+    **asked(
+        "client_id", "redirect_uri", "scope", "state", "prompt",
+        response_type={"const": "code"}, access_type={"enum": ["online", "offline"]},
+    ),
+    "required": ["client_id", "redirect_uri", "response_type", "scope"],
+}  # fmt: skip
 TOKEN_ISSUED = record(
     {
         "access_token": TOKEN,
@@ -67,8 +84,26 @@ TOKEN_ISSUED = record(
         "scope": TEXT,
         "api_domain": {"type": "string", "pattern": "^https?://"},
         "token_type": {"const": "Bearer"},
-        "expires_in": {"const": 3600},
+        "expires_in": {"type": "integer", "minimum": 1, "maximum": 3600},
     },
     "refresh_token",
 )
 TOKEN_REFUSED = record({"error": TEXT})
+TOKEN_THROTTLED = record(
+    {"error": {"const": "Access Denied"}, "error_description": TEXT, "status": {"const": "failure"}}, "status"
+)
+TOKEN_REPLY: Schema = {"anyOf": [TOKEN_ISSUED, TOKEN_REFUSED]}
+REVOKED = record({"status": {"const": "success"}})
+NOT_REVOKED: Schema = {"anyOf": [TOKEN_REFUSED, {"type": "null"}]}
+SERVERS = record(
+    {
+        "result": {"const": "success"},
+        "locations": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "pattern": "^https?://"},
+            "minProperties": 1,
+        },
+    }
+)
+PAGE: Schema = {"type": "string", "contentMediaType": "text/html"}
+REDIRECT: Schema = {"type": "null"}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from emulator.kernel.journal import Exchange
 from emulator.kernel.shape import moment
 from emulator.zoho import phone as phones
-from emulator.zoho.rows import Lead
+from emulator.zoho.rows import Record
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.nodes.webhook import Webhook
 from flow_runner.explore.written_phone import WrittenPhone
@@ -101,7 +101,7 @@ def how_it_went(sandbox: Sandbox) -> str:
     return f"{session.outcome}: {session.reason}"
 
 
-def _only_lead(sandbox: Sandbox) -> Lead:
+def _only_lead(sandbox: Sandbox) -> Record:
     """The customer's lead; of several, and of none, one is made of it."""
     zoho = sandbox.tenant.zoho
     own = [lead for lead in zoho.leads if phones.rules_that_find(lead, sandbox.phone)]

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from emulator.tenant import api_of
 from emulator.wati.rows import Contact, Conversation
+from emulator.zoho import throttle
 from flow_runner.engine import Flow, Library
 from flow_runner.engine.events import MessageSent
 from flow_runner.engine.node import Node
@@ -55,6 +56,8 @@ class States:
             told["contacts"][contact.wa_id] = _contact(sandbox, contact, reads if contact.wa_id == phone else None)
         told["spoken"] = _has_spoken(sandbox, phone)
         told["sheets"] = [sheet.rows for sheet in map(_open(sandbox), sandbox.tenant.sheets.sheets)]
+        zoho = sandbox.tenant.zoho
+        told["throttled"] = [one.id for one in zoho.refresh_tokens if throttle.is_shut(zoho, f"refresh {one.id}")]
         told["stubs"] = [min(stub.called, len(stub.answers)) for stub in sandbox.stubs.stubs]
         text = json.dumps(told, sort_keys=True, default=str)
         return blake2b(text.encode("utf-8", "backslashreplace"), digest_size=12).hexdigest()

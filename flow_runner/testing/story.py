@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from emulator.kernel.http import Reply
 from emulator.kernel.suggest import did_you_mean
 from emulator.wati.rows import Agent, Contact
-from emulator.zoho.rows import Lead, User
+from emulator.zoho.rows import Record, User
 from flow_runner.engine import Session
 from flow_runner.engine.events import MessageSent, NodeEntered
 from flow_runner.explore.ending import CLOSED
@@ -93,7 +93,7 @@ class Story:
         zoho = self.sandbox.tenant.zoho
         return zoho.user(name) or zoho.add_user(name, _email(name))
 
-    def lead(self, last_name: str) -> Lead:
+    def lead(self, last_name: str) -> Record:
         """A lead by its Last_Name. ValueError with the nearest name where there is none."""
         leads = {str(one.fields.get("Last_Name")): one for one in self.sandbox.tenant.zoho.leads}
         if last_name not in leads:

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from emulator.kernel.http import Reply
 from emulator.wati.api import WATI
 from emulator.zoho.api import ZOHO
-from flow_runner.verify.access import Access, ZohoAccess
+from flow_runner.verify.access import TOKEN_PATH, Access, ZohoAccess
 from flow_runner.verify.breach import Breach, breaches
 from flow_runner.verify.line import Line
 from flow_runner.verify.observation import Skip, Strange, TokenRefused
@@ -100,13 +100,23 @@ class Target:
             self._refuse("zoho", f"the access token was refused: {told(reply)}")
         return reply
 
-    def accounts(self, parameters: Mapping[str, str], as_json: bool = False) -> Reply:
-        """The token endpoint: form parameters, or a JSON body."""
+    def accounts(
+        self,
+        parameters: Mapping[str, str],
+        as_json: bool = False,
+        path: str = TOKEN_PATH,
+        method: str = "POST",
+        authorization: str = "",
+    ) -> Reply:
+        """The token endpoint, or another `path` of Zoho Accounts: form parameters, or a JSON body; or a GET's query."""
         access = self._zoho()
         if not self.permission.refresh or not access.accounts_url:
             raise Skip("it asks Zoho for tokens, of which there are few: --allow-refresh")
-        url, sent = self.access.token_url, dict(parameters)
-        reply = self._ask("accounts", "POST", url, None, {}, sent if as_json else None, None if as_json else sent)
+        url, sent = access.accounts_url + path, dict(parameters)
+        headers = {"Authorization": authorization} if authorization else {}
+        if method in READING:
+            return self._ask("accounts", method, url, sent, headers)
+        reply = self._ask("accounts", method, url, None, headers, sent if as_json else None, None if as_json else sent)
         body = json_of(reply)
         if isinstance(body, dict) and isinstance(body.get("access_token"), str):
             self._tokens.append(body["access_token"])

@@ -9,7 +9,18 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, coverage, engine, exploring, large_flow, lookups, over_socket, scenarios, startup
+from tests.bench import (
+    conversation,
+    coverage,
+    engine,
+    exploring,
+    large_flow,
+    leads,
+    lookups,
+    over_socket,
+    scenarios,
+    startup,
+)
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -21,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "coverage": coverage.figures,
     "scenarios": scenarios.figures,
     "exploring": exploring.figures,
+    "leads": leads.figures,
     "startup": startup.start,
     "lookups": lookups.figures,
 }

@@ -78,8 +78,8 @@ def test_a_snapshot_goes_on_in_a_new_server(world: World) -> None:
         (("wati", "contacts", 0, "created"), "yesterday"),
         (("wati", "contacts", 0, "surprise"), 1),
         (("wati", "conversations", 0, "last_inbound"), "2026-01-15T09:00:00"),
-        (("zoho", "leads", 0, "fields"), 5),
-        (("zoho", "leads", 1, "id"), "4150868000000000001"),
+        (("zoho", "records", "Leads", 0, "fields"), 5),
+        (("zoho", "records", "Leads", 1, "id"), "4150868000000000001"),
         (("zoho", "access_tokens", 0, "expires_at"), "2026-01-15T09:00:00"),
         (("zoho",), {}),
     ],
@@ -89,8 +89,8 @@ def test_a_damaged_snapshot_is_refused_with_nothing_changed(world: World, place:
     lived_in(world)
     before = call(world, "GET", "/_sandbox/snapshot").body
     damaged: Any = copy.deepcopy(json.loads(before))
-    if place == ("zoho", "leads", 1, "id"):
-        value = damaged["zoho"]["leads"][0]["id"]  # the same id twice
+    if place == ("zoho", "records", "Leads", 1, "id"):
+        value = damaged["zoho"]["records"]["Leads"][0]["id"]  # the same id twice
     holder = damaged
     for key in place[:-1]:
         holder = holder[key]

@@ -201,7 +201,7 @@ DAMAGE: list[Callable[[dict[str, Any]], Any]] = [
     lambda data: data["flows"].update(stubs=[]),
     lambda data: data["flows"]["trace"]["batches"].append(["2026-01-15T09:00:00+00:00", "1", [{"type": "no_such"}]]),
     lambda data: data.update(flows={}),
-    lambda data: data["zoho"].update(leads=None),
+    lambda data: data["zoho"]["records"].update(Leads=None),
 ]
 
 

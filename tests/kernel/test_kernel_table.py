@@ -235,7 +235,7 @@ def test_every_kind_of_row_survives_json(row_class: type[Any]) -> None:
 def test_every_kind_of_row_is_tested_here() -> None:
     assert {row_class.__name__ for row_class in ROW_CLASSES} >= {
         *("Contact", "Conversation", "HistoryItem", "Agent", "Team"),
-        *("Client", "GrantCode", "RefreshToken", "AccessToken", "User", "Lead"),
+        *("Client", "GrantCode", "RefreshToken", "AccessToken", "User", "Record"),
     }
 
 

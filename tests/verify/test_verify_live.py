@@ -43,7 +43,11 @@ def test_an_account_as_assumed_agrees_and_is_only_read() -> None:
             "zoho.missing-scope-is-oauth-scope-mismatch",
             *(one.name for one in all_checks() if "writes" in one.needs),
         }
-        assert {asked for asked in account.asked if not asked.startswith("GET ")} == {"POST /oauth/v2/token"}
+        assert {asked for asked in account.asked if not asked.startswith("GET ")} == {
+            "POST /oauth/v2/token",
+            "POST /oauth/v2/token/revoke",  # of tokens that nobody has
+            "POST /oauth/v2/revoke/token",
+        }
 
 
 def test_every_flipped_assumption_is_settled_otherwise_and_can_be_adopted() -> None:
@@ -147,7 +151,10 @@ def test_a_reply_that_breaks_the_contract_is_told_with_its_place_and_not_its_val
 
 
 def test_a_contract_that_is_broken_everywhere_is_told_once_and_is_no_check_of_its_own() -> None:
-    odd = {"users": [{"id": "1", "full_name": NUMBER, "last_name": "x", "email": None, "status": "active"}] * 2}
+    named = {"name": "x", "id": "1"}
+    known = {"confirm": True, "role": named, "profile": named, "created_time": "2026-01-15T09:00:00+00:00"}
+    user = {"id": "1", "full_name": NUMBER, "first_name": None, "last_name": "x", "email": None, "status": "active"}
+    odd = {"users": [{**user, **known}] * 2}
     fault = Fault("f", "status", "zoho.get_users", times=None, attributes={"status": 200, "json": odd})
     with served() as account:
         account.tenant.universe.faults.arm(fault)

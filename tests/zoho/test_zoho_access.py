@@ -82,7 +82,15 @@ def test_every_version_answers(tenant: Tenant, version: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/crm/v1/Leads/search?phone=91", "/crm/v9/users", "/crm/2/users", "/crm/v8/Lead/find", "/crm/x"]
+    "path",
+    [
+        "/crm/v1/Leads/search?phone=91",
+        "/crm/v9/users",
+        "/crm/2/users",
+        "/crm/v8/settings/find",
+        "/crm/x",
+        "/crm/v8/Leads/1/2/3",
+    ],
 )
 def test_an_unknown_path_or_version_is_a_404_in_zohos_words(tenant: Tenant, path: str) -> None:
     reply = get(tenant, path)
@@ -98,7 +106,7 @@ def test_an_unknown_path_or_version_is_a_404_in_zohos_words(tenant: Tenant, path
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", SEARCH), ("DELETE", "/crm/v8/users"), ("GET", "/oauth/v2/token")]
+    ("method", "path"), [("POST", SEARCH), ("DELETE", "/crm/v8/users"), ("PUT", "/oauth/v2/token")]
 )
 def test_a_wrong_method_is_a_400_in_zohos_words(tenant: Tenant, method: str, path: str) -> None:
     reply = tenant.call(Request.to(method, path, {"authorization": f"Bearer {TOKEN}"}))
@@ -108,7 +116,7 @@ def test_a_wrong_method_is_a_400_in_zohos_words(tenant: Tenant, method: str, pat
 
 
 def test_an_unknown_module_is_told(tenant: Tenant) -> None:
-    reply = get(tenant, "/crm/v8/Deals/search?word=xy")
+    reply = get(tenant, "/crm/v8/Dealz/search?word=xy")
     assert (reply.status, reply.json()["code"]) == (400, "INVALID_MODULE")
     assert reply.json()["message"] == "The module name given seems to be invalid"
     assert reply.json()["details"] == {"resource_path_index": 0}

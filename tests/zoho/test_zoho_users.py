@@ -68,7 +68,7 @@ def test_the_fields_of_leads_include_the_owner_and_those_that_the_world_made_up(
     assert len({row["id"] for row in fields.values()}) == len(fields)
 
 
-@pytest.mark.parametrize(("query", "code"), [("", "REQUIRED_PARAM_MISSING"), ("?module=Deals", "INVALID_MODULE")])
+@pytest.mark.parametrize(("query", "code"), [("", "REQUIRED_PARAM_MISSING"), ("?module=Dealz", "INVALID_MODULE")])
 def test_fields_of_no_module_are_a_400(tenant: Tenant, query: str, code: str) -> None:
     reply = get(tenant, f"/crm/v8/settings/fields{query}")
     assert (reply.status, reply.json()["code"]) == (400, code)

@@ -55,7 +55,7 @@ def test_a_json_body_counts_as_no_parameters_where_it_is_assumed_so(tenant: Tena
     tenant.universe.assumptions.choose(JSON_BODY, "reject")
     reply = post(tenant, json=REFRESH)
     assert (reply.status, reply.json()) == (200, {"error": "invalid_client"})
-    assert tenant.universe.assumptions.used == {JSON_BODY: "reject"}
+    assert tenant.universe.assumptions.used == {JSON_BODY: "reject", "zoho.token_missing_parameter": "as_wrong"}
 
 
 def test_a_json_body_beside_a_full_query_is_not_leaned_on_to_fail(tenant: Tenant) -> None:
