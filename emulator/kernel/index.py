@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
+
+from emulator.kernel.posting import Posting, drop, numbers, put
 
 Row = TypeVar("Row")
 RowT = TypeVar("RowT", contravariant=True)
 
+BUCKETS = (1 << 18) - 1
+"""How many lists of rows there can be for the parts of texts: parts that share one are told apart by their texts."""
+LITTLE = 64
+"""Up to so many rows, reading them all is as quick."""
+FEW = 16
+"""So many candidates are read sooner than they are made fewer."""
+
 
 class Index(Protocol[RowT]):
-    """What a Table asks of an index. `add` and `remove` get the row's number and the row."""
+    """What a Table asks of an index. `add` and `remove` get the row's number and the row; `find` gets all rows by their
+    numbers, and answers numbers in order; `at_most` says, at once, how many these can be.
+    """
 
     def add(self, number: int, row: RowT) -> None: ...
 
@@ -18,117 +29,155 @@ class Index(Protocol[RowT]):
 
     def move(self, number: int, old: RowT, new: RowT) -> None: ...
 
-    def find(self, key: Hashable) -> Collection[int]: ...
+    def find(self, key: Hashable, rows: Mapping[int, RowT]) -> Sequence[int]: ...
+
+    def at_most(self, key: Hashable, rows: Mapping[int, RowT]) -> int: ...
+
+    def clear(self) -> None: ...
 
 
 class Exact(Generic[Row]):
     """Rows by a key; None is not indexed."""
 
-    __slots__ = ("_key", "_numbers")
+    __slots__ = ("_key", "_postings")
 
     def __init__(self, key: Callable[[Row], Hashable]) -> None:
         self._key = key
-        self._numbers: dict[Hashable, dict[int, None]] = {}
+        self._postings: dict[Hashable, Posting] = {}
 
     def add(self, number: int, row: Row) -> None:
         key = self._key(row)
         if key is not None:
-            self._numbers.setdefault(key, {})[number] = None
+            put(self._postings, key, number)
 
     def remove(self, number: int, row: Row) -> None:
-        key = self._key(row)
-        found = self._numbers.get(key)
-        if found is not None:
-            found.pop(number, None)
-            if not found:
-                del self._numbers[key]
+        drop(self._postings, self._key(row), number)
 
     def move(self, number: int, old: Row, new: Row) -> None:
         if self._key(old) != self._key(new):
             self.remove(number, old)
             self.add(number, new)
 
-    def find(self, key: Hashable) -> Collection[int]:
-        return self._numbers.get(key, ())
+    def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
+        return numbers(self._postings, key)
+
+    def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
+        return len(numbers(self._postings, key))
+
+    def clear(self) -> None:
+        self._postings.clear()
 
 
 class Each(Generic[Row]):
     """Rows by each of several keys of theirs, such as the pairs of a dictionary."""
 
-    __slots__ = ("_keys", "_numbers")
+    __slots__ = ("_keys", "_postings")
 
     def __init__(self, keys: Callable[[Row], Iterable[Hashable]]) -> None:
         self._keys = keys
-        self._numbers: dict[Hashable, dict[int, None]] = {}
+        self._postings: dict[Hashable, Posting] = {}
 
     def add(self, number: int, row: Row) -> None:
         for key in self._keys(row):
-            self._numbers.setdefault(key, {})[number] = None
+            put(self._postings, key, number)
 
     def remove(self, number: int, row: Row) -> None:
-        for key in set(self._keys(row)):
-            self._drop(key, number)
+        for key in self._keys(row):
+            drop(self._postings, key, number)
 
     def move(self, number: int, old: Row, new: Row) -> None:
         before, after = set(self._keys(old)), set(self._keys(new))
         for key in before - after:
-            self._drop(key, number)
+            drop(self._postings, key, number)
         for key in after - before:
-            self._numbers.setdefault(key, {})[number] = None
+            put(self._postings, key, number)
 
-    def find(self, key: Hashable) -> Collection[int]:
-        return self._numbers.get(key, ())
+    def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
+        return numbers(self._postings, key)
 
-    def _drop(self, key: Hashable, number: int) -> None:
-        found = self._numbers[key]
-        found.pop(number, None)
-        if not found:
-            del self._numbers[key]
+    def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
+        return len(numbers(self._postings, key))
+
+    def clear(self) -> None:
+        self._postings.clear()
 
 
 class Containing(Generic[Row]):
-    """Rows of which any text contains the one asked for. Kept as grams of `size` characters per row.
+    """Rows of which any text contains the one asked for, kept by grams: parts of so many characters. Of several sizes,
+    in order, the largest that fits into the text is taken: the larger a part, the fewer rows have it.
 
-    A shorter text than `size` is looked for in every row: rare, and still right.
+    The lists are made when somebody first looks for a text among many rows, and kept from then on. They hold no texts:
+    a candidate is read again. A text that is shorter than a gram is looked for in every row: rare, and still right.
     """
 
-    __slots__ = ("_grams", "_size", "_texts", "_texts_of")
+    __slots__ = ("_postings", "_sizes", "_texts_of")
 
-    def __init__(self, texts: Callable[[Row], Iterable[str]], size: int) -> None:
+    def __init__(self, texts: Callable[[Row], Iterable[str]], *sizes: int) -> None:
         self._texts_of = texts
-        self._size = size
-        self._grams: dict[str, dict[int, None]] = {}
-        self._texts: dict[int, str] = {}
+        self._sizes = sizes
+        self._postings: dict[int, Posting] | None = None
 
     def add(self, number: int, row: Row) -> None:
-        self._texts[number] = text = self._text(row)
-        for gram in self._split(text):
-            self._grams.setdefault(gram, {})[number] = None
+        if self._postings is not None:
+            self._add(self._postings, number, self._text(row))
 
     def remove(self, number: int, row: Row) -> None:
-        for gram in self._split(self._texts.pop(number, "")):
-            found = self._grams.get(gram)
-            if found is not None:
-                found.pop(number, None)
-                if not found:
-                    del self._grams[gram]
+        if self._postings is not None:
+            self._remove(self._postings, number, self._text(row))
 
     def move(self, number: int, old: Row, new: Row) -> None:
-        if self._texts[number] != self._text(new):
-            self.remove(number, old)
-            self.add(number, new)
+        if self._postings is None:
+            return
+        before, after = self._text(old), self._text(new)
+        if before != after:
+            self._remove(self._postings, number, before)
+            self._add(self._postings, number, after)
 
-    def find(self, key: Hashable) -> Collection[int]:
-        wanted, texts = str(key), self._texts
-        candidates: Collection[int] = texts
-        if len(wanted) >= self._size:
-            candidates = min((self._grams.get(gram, {}) for gram in self._split(wanted)), key=len)
-        return [number for number in candidates if wanted in texts[number]]
+    def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
+        wanted, text = str(key), self._text
+        return [number for number in self._candidates(wanted, rows) if wanted in text(rows[number])]
+
+    def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
+        return len(min(self._lists(str(key), rows), key=len))
+
+    def clear(self) -> None:
+        self._postings = None
+
+    def _candidates(self, wanted: str, rows: Mapping[int, Row]) -> Iterable[int]:
+        """Those who have the rarest gram of the text; where they are many, and the next one is about as rare, both."""
+        lists = sorted(self._lists(wanted, rows), key=len)
+        rarest = lists[0]
+        if len(lists) == 1 or len(rarest) <= FEW or len(lists[1]) > len(rarest) * FEW:
+            return rarest
+        return sorted(set(rarest).intersection(lists[1]))
+
+    def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Collection[int]]:
+        """Of each gram of the text, who has it. All rows, where that is as quick or there is no gram."""
+        size = max((size for size in self._sizes if size <= len(wanted)), default=0)
+        if not size or len(rows) <= LITTLE:
+            return [rows]
+        if self._postings is None:
+            self._postings = {}
+            for number, row in rows.items():
+                self._add(self._postings, number, self._text(row))
+        postings = self._postings
+        return [numbers(postings, gram) for gram in _grams(wanted, size)]
+
+    def _add(self, postings: dict[int, Posting], number: int, text: str) -> None:
+        for size in self._sizes:
+            for gram in _grams(text, size):
+                put(postings, gram, number)
+
+    def _remove(self, postings: dict[int, Posting], number: int, text: str) -> None:
+        for size in self._sizes:
+            for gram in _grams(text, size):
+                drop(postings, gram, number)
 
     def _text(self, row: Row) -> str:
         """All texts of a row as one, with something between them that nobody asks for."""
         return "\0".join(self._texts_of(row))
 
-    def _split(self, text: str) -> set[str]:
-        size = self._size
-        return {text[i : i + size] for i in range(len(text) - size + 1)}
+
+def _grams(text: str, size: int) -> set[int]:
+    """The buckets of the parts of a text. They differ from one process to the next, and no answer does."""
+    return {hash(text[i : i + size]) & BUCKETS for i in range(len(text) - size + 1)}

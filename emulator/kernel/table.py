@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from itertools import islice
@@ -56,19 +56,31 @@ class Table(Generic[Row]):
         number = self._by_id.get(row_id)
         return None if number is None else self._rows[number]
 
-    def find(self, index: str, key: Hashable) -> list[Row]:
-        """Rows by a declared index, in the order in which they were inserted."""
-        numbers = self._indexes[index].find(key)
-        return [self._rows[number] for number in sorted(numbers)] if numbers else []
+    def find(self, index: str, key: Hashable, start: int = 0, stop: int | None = None) -> list[Row]:
+        """Rows by a declared index, in the order in which they were inserted: all, or some by their places."""
+        rows = self._rows
+        return [rows[number] for number in self._indexes[index].find(key, rows)[start:stop]]
+
+    def count(self, index: str, key: Hashable) -> int:
+        """How many rows `find` would answer. With an exact key it costs nothing."""
+        return len(self._indexes[index].find(key, self._rows))
+
+    def find_any(self, keys: Iterable[tuple[str, Hashable]]) -> list[Row]:
+        """Rows that stand under any of several (index, key) pairs, in the order in which they were inserted."""
+        numbers = {number for index, key in keys for number in self._indexes[index].find(key, self._rows)}
+        return [self._rows[number] for number in sorted(numbers)]
+
+    def at_most(self, index: str, key: Hashable) -> int:
+        """No more rows than these can be found there. It costs next to nothing."""
+        return self._indexes[index].at_most(key, self._rows)
 
     def first(self, index: str, key: Hashable) -> Row | None:
-        numbers = self._indexes[index].find(key)
-        return self._rows[min(numbers)] if numbers else None
+        numbers = self._indexes[index].find(key, self._rows)
+        return self._rows[numbers[0]] if numbers else None
 
     def latest(self, index: str, key: Hashable) -> Iterator[Row]:
         """As `find`, the last one first, read only as far as somebody looks."""
-        numbers = self._indexes[index].find(key)
-        return (self._rows[number] for number in sorted(numbers, reverse=True)) if numbers else iter(())
+        return (self._rows[number] for number in self._indexes[index].find(key, self._rows)[::-1])
 
     def page(self, start: int, stop: int) -> list[Row]:
         """Some of all rows, by their places in the order of insertion. The first pages cost nothing."""
@@ -113,8 +125,9 @@ class Table(Generic[Row]):
             rows.append(self._row_class(**{name: read(hints[name], value, where) for name, value in item.items()}))
         if len({row.id for row in rows}) < len(rows):
             raise ValueError(f"two {self._row_class.__name__} rows have the same id")
-        for row in list(self._rows.values()):
-            self.delete(row.id)
+        self._rows, self._by_id = {}, {}
+        for index in self._indexes.values():
+            index.clear()
         for row in rows:
             self.insert(row)
 

@@ -195,3 +195,54 @@ DEFECTIVE = assume(
     reason="documented is the mark and the e-mail, not what follows",
     evidence="assumed",
 )
+CREATED_DATE = assume(
+    "wati.created_date",
+    "that_day",
+    "from_that_day",
+    meaning="getContacts?createdDate=… answers contacts that were created on that day in UTC, or from then on",
+    reason="the vendor's OpenAPI tells how the day is written, and not what is compared",
+    evidence="assumed",
+)
+EMPTY_ATTRIBUTE = assume(
+    "wati.empty_attribute",
+    "kept",
+    "left_out",
+    meaning="an attribute that is set to an empty value has it then, or stays as it was",
+    reason="clients leave empty values out before they send; what the service does with one was never captured",
+    evidence="assumed",
+)
+SEVERAL_CONTACTS = assume(
+    "wati.several_contacts",
+    "all_or_none",
+    "each_by_itself",
+    meaning="updateContactAttributesForMultiContacts with one contact that is unknown changes nobody, or the others",
+    reason="the reply is one `result` for all; what one wrong contact does to the others is not told",
+    evidence="assumed",
+)
+MISSING_FILE = assume(
+    "wati.missing_file",
+    "result_false",
+    "404",
+    meaning="getMedia and showFile of a file that is not there answer 200 with result:false, as other failures of v1, "
+    "or 404",
+    reason="no answer was captured",
+    evidence="assumed",
+)
+CHATBOT_WINDOW = assume(
+    "wati.chatbot_window",
+    "refused",
+    "started",
+    meaning="a chatbot that is started by the API after the 24 hours is refused as a message is, or starts and sends "
+    "nothing but templates",
+    reason="chatbots send free text; the reply to a late start was never captured",
+    evidence="assumed",
+)
+PAYMENT = assume(
+    "wati.payment",
+    "captured",
+    "failed",
+    "pending",
+    meaning="what becomes of the payment of an order, a minute after it was sent",
+    reason="the customer pays or does not; help 11822291 knows captured and failed",
+    evidence="assumed",
+)

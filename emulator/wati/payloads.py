@@ -190,10 +190,14 @@ def moment(value: datetime) -> str:
 
 
 def paged(rows: list[Any], args: dict[str, str]) -> tuple[int, int, list[Any]]:
-    """Page number, page size and the rows of that page. A number that is none counts as the default."""
-    page = max(_number(args.get("pageNumber", ""), 1), 1)
-    size = max(_number(args.get("pageSize", ""), 10), 1)
+    """Page number, page size and the rows of that page."""
+    page, size = page_asked(args)
     return page, size, rows[(page - 1) * size : page * size]
+
+
+def page_asked(args: dict[str, str]) -> tuple[int, int]:
+    """Page number, from 1, and page size. A number that is none counts as the default."""
+    return max(_number(args.get("pageNumber", ""), 1), 1), max(_number(args.get("pageSize", ""), 10), 1)
 
 
 def _number(text: str, default: int) -> int:

@@ -168,3 +168,11 @@ PATH_TARGETS = assume(
     reason="documented in 2026, and in no older client",
     evidence="documented",
 )
+PAYMENTS = assume(
+    "wati.payments",
+    "open",
+    "closed",
+    meaning="WhatsApp Pay, a private beta, is open to the account; or its operations answer 403",
+    reason="documented: 403 where the payment feature is not enabled for the workspace",
+    evidence="documented",
+)

@@ -234,3 +234,20 @@ class Delivery:
     body: dict[str, Any]
     due: datetime
     attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of WhatsApp Pay, under the reference that the business gave it. `amount` is in parts of the currency:
+    `offset` of them are one. `status` is what the business says of it; `message` is the line that told the customer.
+    """
+
+    id: str
+    phone: str
+    created: datetime
+    currency: str
+    amount: int
+    offset: int
+    details: dict[str, Any]
+    message: str
+    status: str = "pending"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Any
 
 from emulator.kernel.index import Containing, Each, Exact
@@ -17,6 +17,7 @@ from emulator.wati.rows import (
     Delivery,
     Form,
     HistoryItem,
+    Order,
     Recipient,
     StoredFile,
     Team,
@@ -24,6 +25,9 @@ from emulator.wati.rows import (
     Token,
     Webhook,
 )
+
+PARTS = (3, 6, 12)
+"""Sizes of the parts by which texts are found: of a first name, of a whole one, of an address."""
 
 
 class Tables:
@@ -35,9 +39,11 @@ class Tables:
             {
                 "wa_id": Exact(lambda row: row.wa_id),
                 "bsuid": Exact(lambda row: row.bsuid or None),
-                "name": Containing(lambda row: (row.name.casefold(),), size=3),
-                "phone": Containing(lambda row: (row.wa_id,), size=5),
-                "attribute": Each(lambda row: row.attributes.items()),
+                "created": Exact(lambda row: row.created.date()),
+                "name": Containing(lambda row: (row.name.casefold(),), *PARTS),
+                "phone": Containing(lambda row: (row.wa_id,), *PARTS),
+                "attribute": Each(_attributes),
+                "attribute_text": Containing(lambda row: map(str.casefold, row.attributes.values()), *PARTS),
             },
         )
         self.conversations: Table[Conversation] = Table(
@@ -75,10 +81,19 @@ class Tables:
         self.tokens: Table[Token] = Table(Token, {})
         self.webhooks: Table[Webhook] = Table(Webhook, {})
         self.deliveries: Table[Delivery] = Table(Delivery, {})
+        self.orders: Table[Order] = Table(Order, {})
 
     def tables(self) -> Iterator[tuple[str, Table[Any]]]:
         for name in NAMES:
             yield name, getattr(self, name)
+
+
+def _attributes(row: Contact) -> Iterator[Hashable]:
+    """Each custom attribute as (name, value), and by its name alone where it has a value."""
+    for name, value in row.attributes.items():
+        yield name, value
+        if value:
+            yield name
 
 
 NAMES = (
@@ -97,4 +112,5 @@ NAMES = (
     "tokens",
     "webhooks",
     "deliveries",
+    "orders",
 )

@@ -157,7 +157,7 @@ def _table(module: Module) -> Table[Record]:
     return Table(
         Record,
         {
-            "phone": Containing(lambda row: phone.index_texts(row, phones), size=6),
+            "phone": Containing(lambda row: phone.index_texts(row, phones), 6),
             "email": Each(lambda row: [str(row.fields[name]).casefold() for name in emails if row.fields.get(name)]),
             "owner_id": Exact(lambda row: row.owner_id),
         },

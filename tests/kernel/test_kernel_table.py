@@ -33,8 +33,8 @@ def people(*rows: Person, size: int = 3) -> Table[Person]:
         Person,
         {
             "group": Exact(lambda row: row.group),
-            "name": Containing(lambda row: (row.name,), size=size),
-            "number": Containing(lambda row: row.numbers, size=size),
+            "name": Containing(lambda row: (row.name,), size),
+            "number": Containing(lambda row: row.numbers, size),
         },
     )
     for row in rows:
