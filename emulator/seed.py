@@ -138,6 +138,7 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
     for user in world.get("users", ()):
         more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
         state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
+    state.index_delay_s = float(world.get("index_delay", 0))
     state.declare(world.get("modules", []))
     for entry in world.get("leads", ()):
         fields = {name: value for name, value in entry.items() if name not in ("id", "Owner", "converted")}

@@ -164,6 +164,12 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "email",
                         )
                     ),
+                    "index_delay": {
+                        "type": "number",
+                        "minimum": 0,
+                        "maximum": 86400,
+                        "description": "seconds in which a search does not find what was just written",
+                    },
                     "modules": list_of(
                         object_of(
                             {

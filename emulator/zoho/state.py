@@ -40,6 +40,7 @@ class ZohoState:
         )
         self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
         self.calls: dict[str, float] = {}  # credits that were used, by hour
+        self.index_delay_s = 0.0  # how long a search does not know what was written
         self.custom: list[dict[str, Any]] = []  # modules as the world declares them
         self.modules: dict[str, Module] = {}
         self.records: dict[str, Table[Record]] = {}
@@ -133,13 +134,14 @@ class ZohoState:
         rows = {name: getattr(self, name).snapshot() for name in TABLES}
         own = {"mints": {name: list(times) for name, times in self.mints.items()}, "calls": dict(self.calls)}
         records = {name: table.snapshot() for name, table in self.records.items()}
-        return {**rows, **own, "custom": self.custom, "records": records}
+        return {**rows, **own, "index_delay_s": self.index_delay_s, "custom": self.custom, "records": records}
 
     def restore(self, data: dict[str, Any]) -> None:
         for name in TABLES:
             getattr(self, name).restore(data[name])
         self.mints = read(dict[str, list[float]], data["mints"], "mints")
         self.calls = read(dict[str, float], data["calls"], "calls")
+        self.index_delay_s = read(float, data["index_delay_s"], "index_delay_s")
         self.declare(read(list[dict[str, Any]], data["custom"], "custom"))
         if data["records"].keys() != self.records.keys():
             raise ValueError(f"records should be of the modules {', '.join(self.records)}")
