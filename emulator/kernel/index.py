@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, Protocol, TypeVar
 
 from emulator.kernel.posting import Posting, drop, numbers, put
@@ -16,11 +16,14 @@ LITTLE = 64
 """Up to so many rows, reading them all is as quick."""
 FEW = 16
 """So many candidates are read sooner than they are made fewer."""
+MANY = 4096
+"""Of more candidates than these, who looks at the first ones only gets them sooner as they stand."""
 
 
 class Index(Protocol[RowT]):
     """What a Table asks of an index. `add` and `remove` get the row's number and the row; `find` gets all rows by their
-    numbers, and answers numbers in order; `at_most` says, at once, how many these can be.
+    numbers, and answers numbers in order; `walk` answers the same one by one, the last first if `newest`, reading only
+    as far as somebody looks; `at_most` says, at once, how many these can be.
     """
 
     def add(self, number: int, row: RowT) -> None: ...
@@ -30,6 +33,8 @@ class Index(Protocol[RowT]):
     def move(self, number: int, old: RowT, new: RowT) -> None: ...
 
     def find(self, key: Hashable, rows: Mapping[int, RowT]) -> Sequence[int]: ...
+
+    def walk(self, key: Hashable, rows: Mapping[int, RowT], newest: bool) -> Iterator[int]: ...
 
     def at_most(self, key: Hashable, rows: Mapping[int, RowT]) -> int: ...
 
@@ -60,6 +65,10 @@ class Exact(Generic[Row]):
 
     def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
         return numbers(self._postings, key)
+
+    def walk(self, key: Hashable, rows: Mapping[int, Row], newest: bool) -> Iterator[int]:
+        found = numbers(self._postings, key)
+        return reversed(found) if newest else iter(found)
 
     def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
         return len(numbers(self._postings, key))
@@ -95,6 +104,10 @@ class Each(Generic[Row]):
     def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
         return numbers(self._postings, key)
 
+    def walk(self, key: Hashable, rows: Mapping[int, Row], newest: bool) -> Iterator[int]:
+        found = numbers(self._postings, key)
+        return reversed(found) if newest else iter(found)
+
     def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
         return len(numbers(self._postings, key))
 
@@ -106,8 +119,9 @@ class Containing(Generic[Row]):
     """Rows of which any text contains the one asked for, kept by grams: parts of so many characters. Of several sizes,
     in order, the largest that fits into the text is taken: the larger a part, the fewer rows have it.
 
-    The lists are made when somebody first looks for a text among many rows, and kept from then on. They hold no texts:
-    a candidate is read again. A text that is shorter than a gram is looked for in every row: rare, and still right.
+    The lists of a size are made when somebody first looks for a text of it among many rows, and kept from then on. They
+    hold no texts: a candidate is read again. A text that is shorter than a gram is looked for in every row: rare, and
+    still right.
     """
 
     __slots__ = ("_postings", "_sizes", "_texts_of")
@@ -115,61 +129,72 @@ class Containing(Generic[Row]):
     def __init__(self, texts: Callable[[Row], Iterable[str]], *sizes: int) -> None:
         self._texts_of = texts
         self._sizes = sizes
-        self._postings: dict[int, Posting] | None = None
+        self._postings: dict[int, dict[int, Posting]] = {}
 
     def add(self, number: int, row: Row) -> None:
-        if self._postings is not None:
-            self._add(self._postings, number, self._text(row))
+        if self._postings:
+            self._add(number, self._text(row))
 
     def remove(self, number: int, row: Row) -> None:
-        if self._postings is not None:
-            self._remove(self._postings, number, self._text(row))
+        if self._postings:
+            self._remove(number, self._text(row))
 
     def move(self, number: int, old: Row, new: Row) -> None:
-        if self._postings is None:
+        if not self._postings:
             return
         before, after = self._text(old), self._text(new)
         if before != after:
-            self._remove(self._postings, number, before)
-            self._add(self._postings, number, after)
+            self._remove(number, before)
+            self._add(number, after)
 
     def find(self, key: Hashable, rows: Mapping[int, Row]) -> Sequence[int]:
         wanted, text = str(key), self._text
         return [number for number in self._candidates(wanted, rows) if wanted in text(rows[number])]
 
+    def walk(self, key: Hashable, rows: Mapping[int, Row], newest: bool) -> Iterator[int]:
+        wanted, text = str(key), self._text
+        found = self._candidates(wanted, rows, MANY)
+        order = reversed(found) if newest else iter(found)
+        return (number for number in order if wanted in text(rows[number]))
+
     def at_most(self, key: Hashable, rows: Mapping[int, Row]) -> int:
         return len(min(self._lists(str(key), rows), key=len))
 
     def clear(self) -> None:
-        self._postings = None
+        self._postings.clear()
 
-    def _candidates(self, wanted: str, rows: Mapping[int, Row]) -> Iterable[int]:
-        """Those who have the rarest gram of the text; where they are many, and the next one is about as rare, both."""
+    def _candidates(self, wanted: str, rows: Mapping[int, Row], many: int | None = None) -> Sequence[int]:
+        """Those who have the rarest gram of the text; where they are more than a few but not `many`, and the next gram
+        is about as rare, those who have both.
+        """
         lists = sorted(self._lists(wanted, rows), key=len)
         rarest = lists[0]
         if len(lists) == 1 or len(rarest) <= FEW or len(lists[1]) > len(rarest) * FEW:
             return rarest
+        if many is not None and len(rarest) > many:
+            return rarest
         return sorted(set(rarest).intersection(lists[1]))
 
-    def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Collection[int]]:
+    def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Sequence[int]]:
         """Of each gram of the text, who has it. All rows, where that is as quick or there is no gram."""
         size = max((size for size in self._sizes if size <= len(wanted)), default=0)
         if not size or len(rows) <= LITTLE:
-            return [rows]
-        if self._postings is None:
-            self._postings = {}
+            return [list(rows)]
+        if size not in self._postings:
+            made = self._postings[size] = {}
             for number, row in rows.items():
-                self._add(self._postings, number, self._text(row))
-        postings = self._postings
-        return [numbers(postings, gram) for gram in _grams(wanted, size)]
+                for gram in _grams(self._text(row), size):
+                    put(made, gram, number)
+        postings = self._postings[size]
+        return [numbers(postings, gram) for gram in _grams(wanted, size)] if postings else [()]
 
-    def _add(self, postings: dict[int, Posting], number: int, text: str) -> None:
-        for size in self._sizes:
+    def _add(self, number: int, text: str) -> None:
+        for size, postings in self._postings.items():
             for gram in _grams(text, size):
                 put(postings, gram, number)
 
-    def _remove(self, postings: dict[int, Posting], number: int, text: str) -> None:
-        for size in self._sizes:
+    def _remove(self, number: int, text: str) -> None:
+        for size, postings in self._postings.items():
             for gram in _grams(text, size):
                 drop(postings, gram, number)
 

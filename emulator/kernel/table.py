@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
-from itertools import islice
+from heapq import merge
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, get_type_hints
 
 from emulator.kernel.index import Index
@@ -70,9 +71,25 @@ class Table(Generic[Row]):
         numbers = {number for index, key in keys for number in self._indexes[index].find(key, self._rows)}
         return [self._rows[number] for number in sorted(numbers)]
 
+    def walk(self, *keys: tuple[str, Hashable], newest: bool = False) -> Iterator[Row]:
+        """As `find_any`, or all rows where no pair is given; one by one, the last one first if `newest`, read only as
+        far as somebody looks; the table must not change meanwhile. The pair of `id` and an id needs no index.
+        """
+        if not keys:
+            return iter(reversed(self._rows.values()) if newest else self._rows.values())
+        ways = [self._way(index, key, newest) for index, key in keys]
+        numbers = ways[0] if len(ways) == 1 else (one for one, _ in groupby(merge(*ways, reverse=newest)))
+        return (self._rows[number] for number in numbers)
+
     def at_most(self, index: str, key: Hashable) -> int:
         """No more rows than these can be found there. It costs next to nothing."""
-        return self._indexes[index].at_most(key, self._rows)
+        return 1 if index == "id" else self._indexes[index].at_most(key, self._rows)
+
+    def _way(self, index: str, key: Hashable, newest: bool) -> Iterator[int]:
+        if index == "id":
+            number = self._by_id.get(str(key))
+            return iter(() if number is None else (number,))
+        return self._indexes[index].walk(key, self._rows, newest)
 
     def first(self, index: str, key: Hashable) -> Row | None:
         numbers = self._indexes[index].find(key, self._rows)

@@ -64,7 +64,7 @@ def test_every_index_finds_what_a_scan_of_all_rows_finds(
 ) -> None:
     """With lists from the first row on, and with so few buckets that most texts share one."""
     table, plain = pages(*sizes), dict[str, Page]()
-    with patch.multiple(index, LITTLE=0, FEW=1, BUCKETS=buckets):
+    with patch.multiple(index, LITTLE=0, FEW=1, MANY=2, BUCKETS=buckets):
         for step, number, title, tag in steps:
             row = Page(str(number), title, (tag, title))
             if step == "insert" and row.id not in plain:
@@ -91,9 +91,12 @@ def _compare(table: Table[Page], plain: dict[str, Page], wanted: str) -> None:
         assert table.find(name, wanted, 1, 3) == expected[1:3]
         assert table.count(name, wanted) == len(expected) <= table.at_most(name, wanted)
         assert table.first(name, wanted) == (expected[0] if expected else None)
-        assert list(table.latest(name, wanted)) == expected[::-1]
+        assert list(table.latest(name, wanted)) == list(table.walk((name, wanted), newest=True)) == expected[::-1]
     both = [row for row in rows if row in parts or row in titled]
     assert table.find_any([("part", wanted), ("title", wanted)]) == both
+    assert list(table.walk(("part", wanted), ("title", wanted))) == both
+    assert list(table.walk(("part", wanted), ("title", wanted), newest=True)) == both[::-1]
+    assert list(table.walk(newest=True)) == rows[::-1]
 
 
 def test_the_parts_of_texts_are_listed_once_there_are_many_rows() -> None:
@@ -104,6 +107,22 @@ def test_the_parts_of_texts_are_listed_once_there_are_many_rows() -> None:
     table.insert(Page("one more", "title more"))
     assert table.at_most("part", "more") == 1
     assert [row.id for row in table.find("part", "title 7")] == ["7"]
+
+
+def test_a_walk_reads_only_as_far_as_somebody_looks() -> None:
+    read: list[str] = []
+
+    def title(row: Page) -> list[str]:
+        read.append(row.id)
+        return [row.title]
+
+    table = Table(Page, {"part": Containing(title, 2)})
+    for number in range(LITTLE + 100):
+        table.insert(Page(str(number), "title"))
+    assert next(table.walk(("part", "ti"))).id == "0"
+    read.clear()
+    assert next(table.walk(("part", "ti"), newest=True)).id == str(LITTLE + 99)
+    assert read == [str(LITTLE + 99)]
 
 
 @pytest.mark.parametrize("name", ["title", "tag", "part"])
