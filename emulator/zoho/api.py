@@ -5,6 +5,7 @@ from __future__ import annotations
 from emulator.kernel.api import Api, Operation
 from emulator.kernel.http import Reply, Request
 from emulator.zoho.payloads import error
+from emulator.zoho.scope import MODULE, spelled
 from emulator.zoho.state import ZohoState
 
 HOSTS = (
@@ -34,9 +35,10 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
         return refused
     granted = set(found.scope.lower().replace(",", " ").split())
     for group in operation.scopes:
-        if granted.isdisjoint(scope.lower() for scope in group):
+        if granted.isdisjoint(spelled(group, request, state)):
             refused = error(401, "OAUTH_SCOPE_MISMATCH", "Unauthorized")
-            refused.help = (f"the access token lacks one of {', '.join(group)}; it has {found.scope}",)
+            named = ", ".join(scope.replace(MODULE, request.params.get("module", "").lower()) for scope in group)
+            refused.help = (f"the access token lacks one of {named}; it has {found.scope}",)
             return refused
     return None
 

@@ -13,6 +13,7 @@ from emulator.zoho import criteria, payloads, phone, schemas
 from emulator.zoho.api import ZOHO
 from emulator.zoho.assumptions import PHONE_CHARACTERS, PHONE_DIGITS, PHONE_MATCH, SEARCH_ORDER, WORD_MATCH
 from emulator.zoho.rows import Record
+from emulator.zoho.scope import of_module
 from emulator.zoho.state import ZohoState
 
 MAX_PER_PAGE = 200
@@ -34,10 +35,7 @@ class Refused(Exception):
 @ZOHO.operation(
     "GET",
     "/crm/{version}/{module}/search",
-    scopes=(
-        ("ZohoCRM.modules.ALL", "ZohoCRM.modules.READ", "ZohoCRM.modules.leads.ALL", "ZohoCRM.modules.leads.READ"),
-        ("ZohoSearch.securesearch.READ",),
-    ),
+    scopes=(of_module("READ"), ("ZohoSearch.securesearch.READ",)),
     replies={
         200: schemas.LEADS,
         204: None,
