@@ -121,6 +121,8 @@ def close_exchange(call: Call, reply: Reply) -> Reply:
     exchange = call.exchange
     exchange.help += reply.help
     reply.help = tuple(exchange.help)
+    if not exchange.faults:
+        reply.headers = {**call.api.headers(call.request, reply, call.state), **reply.headers}
     reply.headers = {**reply.headers, EXCHANGE_HEADER: str(exchange.number)}
     if exchange.help:
         reply.headers[HELP_HEADER] = _in_a_header(" | ".join(exchange.help))

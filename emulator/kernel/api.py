@@ -64,8 +64,8 @@ class Match:
 class Api(Generic[S]):
     """One vendor's API: who serves it (`hosts`, a pattern of real host names; `paths`, a pattern of local paths),
     how it authenticates, whom it turns away for asking too often (`admit`), whether a request names this account
-    (`claims`), what it answers where nothing matches, and its operations. Paths are reachable without their
-    `optional_prefix` too.
+    (`claims`), what it answers where nothing matches, which headers stand in all replies (`headers`), and its
+    operations. Paths are reachable without their `optional_prefix` too.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class Api(Generic[S]):
         optional_prefix: str = "",
         admit: Callable[[Request, Operation[S], S], Reply | None] = lambda request, operation, state: None,
         claims: Callable[[Request, S], bool] = lambda request, state: False,
+        headers: Callable[[Request, Reply, S], Mapping[str, str]] = lambda request, reply, state: {},
     ) -> None:
         self.name = name
         self.hosts = re.compile(hosts)
@@ -85,6 +86,7 @@ class Api(Generic[S]):
         self.authenticate = authenticate
         self.admit = admit
         self.claims = claims
+        self.headers = headers
         self.no_route = no_route
         self.optional_prefix = optional_prefix
         self.operations: dict[str, Operation[S]] = {}
