@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import conversation, coverage, engine, exploring, large_flow, over_socket, scenarios, startup
+from tests.bench import conversation, coverage, engine, exploring, large_flow, leads, over_socket, scenarios, startup
 from tests.bench.measure import Figure
 
 BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
@@ -21,6 +21,7 @@ BENCHMARKS: dict[str, Callable[[], Iterator[Figure]]] = {
     "coverage": coverage.figures,
     "scenarios": scenarios.figures,
     "exploring": exploring.figures,
+    "leads": leads.figures,
     "startup": startup.start,
 }
 HEAD = ("name", "figure", "floor", "ratio", "target", "met?")

@@ -27,7 +27,11 @@ def world(numbers: list[str]) -> dict[str, Any]:
         contacts.append({"phone": phone, "name": f"{first} {last}"})
         leads.append({"First_Name": first, "Last_Name": last, "Phone": _written(phone), "Owner": OWNER})
     wati = {**data["wati"], "contacts": [*data["wati"]["contacts"], *contacts]}
-    return {**data, "wati": wati, "zoho": {**data["zoho"], "leads": [*data["zoho"]["leads"], *leads]}}
+    return {
+        **data,
+        "wati": wati,
+        "zoho": {**data["zoho"], "limits": "unlimited", "leads": [*data["zoho"]["leads"], *leads]},
+    }
 
 
 def _written(phone: str) -> str:
