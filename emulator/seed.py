@@ -14,10 +14,12 @@ from emulator.kernel.shape import moment
 from emulator.profile_schema import PROFILE_SCHEMA
 from emulator.profile_schema import mistakes as profile_mistakes
 from emulator.tenant import Tenant
+from emulator.wati.limits import UNLIMITED
 from emulator.wati.rows import Agent, Channel, Form, Team, Template, Token
 from emulator.wati.state import WatiState
 from emulator.world_check import DEFAULT_CLIENTS, mistakes, refresh_tokens
 from emulator.world_schema import WORLD_SCHEMA
+from emulator.zoho.editions import STRICTEST
 from emulator.zoho.rows import Client, GrantCode, RefreshToken
 from emulator.zoho.state import ACCESS_TOKEN_LIFE, DEFAULT_SCOPE, GRANT_CODE_LIFE, ZohoState
 
@@ -138,6 +140,8 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
     for user in world.get("users", ()):
         more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
         state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
+    state.edition = world.get("edition", STRICTEST)
+    state.limited = world.get("limits") != UNLIMITED
     state.index_delay_s = float(world.get("index_delay", 0))
     state.declare(world.get("modules", []))
     for entry in world.get("leads", ()):

@@ -8,9 +8,10 @@ from emulator.kernel.json_schema import list_of, object_of
 from emulator.profile_schema import PROFILE_SCHEMA
 from emulator.wati.access import ROLES, SCOPES
 from emulator.wati.delivery import PHONES
-from emulator.wati.limits import PLANS
+from emulator.wati.limits import PLANS, UNLIMITED
 from emulator.wati.template import CATEGORIES
 from emulator.wati.template import STATUSES as TEMPLATE_STATUSES
+from emulator.zoho.editions import EDITIONS
 from emulator.zoho.field import DATA_TYPES
 
 TEXT = {"type": "string", "minLength": 1}
@@ -164,6 +165,8 @@ WORLD_SCHEMA: dict[str, Any] = {
                             "email",
                         )
                     ),
+                    "edition": {"enum": list(EDITIONS), "description": "whose API credits of a day there are"},
+                    "limits": {"enum": ["by_edition", UNLIMITED], "description": "whether API credits are counted"},
                     "index_delay": {
                         "type": "number",
                         "minimum": 0,

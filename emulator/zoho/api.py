@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from emulator.kernel.api import Api, Operation
 from emulator.kernel.http import Reply, Request
+from emulator.zoho import credits, headers
 from emulator.zoho.payloads import error
 from emulator.zoho.scope import MODULE, spelled
 from emulator.zoho.state import ZohoState
@@ -33,12 +34,17 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
             else "no such access token was issued",
         )
         return refused
-    granted = set(found.scope.lower().replace(",", " ").split())
-    for group in operation.scopes:
+    return lacking_scope(found.scope, operation.scopes, request, state)
+
+
+def lacking_scope(scope: str, groups: tuple[tuple[str, ...], ...], request: Request, state: ZohoState) -> Reply | None:
+    """The 401 where a token's scope meets one of the groups with none of its names."""
+    granted = set(scope.lower().replace(",", " ").split())
+    for group in groups:
         if granted.isdisjoint(spelled(group, request, state)):
             refused = error(401, "OAUTH_SCOPE_MISMATCH", "Unauthorized")
-            named = ", ".join(scope.replace(MODULE, request.params.get("module", "").lower()) for scope in group)
-            refused.help = (f"the access token lacks one of {named}; it has {found.scope}",)
+            named = ", ".join(one.replace(MODULE, request.params.get("module", "").lower()) for one in group)
+            refused.help = (f"the access token lacks one of {named}; it has {scope}",)
             return refused
     return None
 
@@ -50,4 +56,4 @@ def no_route(request: Request, methods: tuple[str, ...]) -> Reply:
     return error(404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one")
 
 
-ZOHO: Api[ZohoState] = Api("zoho", HOSTS, PATHS, authenticate, no_route)
+ZOHO: Api[ZohoState] = Api("zoho", HOSTS, PATHS, authenticate, no_route, admit=credits.admit, headers=headers.of_reply)

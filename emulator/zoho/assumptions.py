@@ -60,3 +60,56 @@ PHONE_CHARACTERS = assume(
     reason="the error table says so for 'special characters'; which characters are special is not said",
     evidence="documented",
 )
+FAX_IS_PHONE = assume(
+    "zoho.fax_is_phone",
+    "yes",
+    "no",
+    meaning="whether search?phone= looks at fax numbers too",
+    reason="all phone fields of the module are searched, and metadata calls Fax a phone; another vendor's list of the "
+    "fields that are searched is without it",
+    evidence="assumed",
+)
+CRITERIA_BRACKETS = assume(
+    "zoho.criteria_brackets",
+    "optional",
+    "required",
+    meaning="whether several conditions of criteria may stand without brackets around all of them: (a)and(b)",
+    reason="the documentation encloses several conditions, and leaves the brackets of a single one out in its samples",
+    evidence="assumed",
+)
+CRITERIA_LIMIT = assume(
+    "zoho.criteria_limit",
+    "10",
+    "15",
+    meaning="how many conditions criteria may have before they are 400 CRITERIA_LIMIT_EXCEEDED",
+    reason="the documentation says 10, the message in the vendor's OpenAPI 15",
+    evidence="documented",
+)
+EMPTY_DIFFERS = assume(
+    "zoho.empty_differs",
+    "yes",
+    "no",
+    meaning="whether an empty field meets not_equal and, in COQL, !=, not in, not like and not between",
+    reason="no source tells what becomes of empty fields",
+    evidence="assumed",
+)
+APPROVAL_STATE = assume(
+    "zoho.approval_state_since",
+    "v3",
+    "v5",
+    "v7",
+    meaning="from which version on records have $approval_state; before it they have $approved and $converted",
+    reason="samples of v2 have the older keys and those of v7 the newer one; of those between none could be read",
+    evidence="assumed",
+)
+PARALLEL_CALLS = assume(
+    "zoho.parallel_calls",
+    "not_counted",
+    "same_moment",
+    meaning="whether too many calls at once are 429: not_counted never refuses, same_moment takes all calls at the "
+    "same moment of the tenant's clock for parallel ones",
+    reason="calls of one account never overlap here, and while the clock stands still all calls are at the same "
+    "moment, be they parallel or not; so the documented bound (5 on the free edition) is not enforced unless a test "
+    "wants to see it met",
+    evidence="documented",
+)

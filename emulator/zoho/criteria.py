@@ -1,135 +1,107 @@
 """The criteria of a search: `((Last_Name:equals:Test)and(Phone:starts_with:91))`.
 
-Parsed by hand into nested tuples: the grammar is Zoho's own, with backslash escapes for `(`, `)` and `,`.
+Parsed by hand: the grammar is Zoho's own, with backslash escapes for `(`, `)`, `,` and the backslash itself. One
+condition may stand without brackets, as the documentation's samples have it.
 """
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-MAX_CONDITIONS = 10
-MAX_DEPTH = 20
+from emulator.zoho.condition import MAX_DEPTH, Condition, Group, Tree, conditions
+
+MAX_VALUES = 100
+OF_SEVERAL = ("in", "between")
+ESCAPED = "(),\\"
+NUMBERS = ("equals", "not_equal", "greater_equal", "greater_than", "less_equal", "less_than", "between", "in")
+WORDS = ("equals", "not_equal", "starts_with", "in")
+OPERATORS_OF: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(("date", "datetime", "integer", "bigint", "double", "currency", "percent"), NUMBERS),
+    **dict.fromkeys(("text", "email", "phone", "website", "multiselectpicklist"), WORDS),
+    **dict.fromkeys(("lookup", "ownerlookup", "picklist", "autonumber"), ("equals", "not_equal", "in")),
+    "textarea": ("equals", "not_equal", "starts_with"),
+    "boolean": ("equals", "not_equal"),
+}
+"""What a data type takes; others cannot be searched. Source: documented, zoho.com CRM v7 search-records."""
 
 
 class CriteriaError(ValueError):
-    """What is wrong with the criteria, as Zoho's `details.reason`."""
+    """What is wrong with the criteria, as Zoho's `details.reason`; `api_name` is the field where that is known."""
+
+    def __init__(self, reason: str, api_name: str = "") -> None:
+        super().__init__(reason)
+        self.api_name = api_name
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    field: str
-    operator: str
-    values: tuple[str, ...]
+class Criteria(NamedTuple):
+    """`enclosed` is whether brackets stand around all of it, where it has several conditions."""
+
+    tree: Tree
+    enclosed: bool
+
+    @property
+    def size(self) -> int:
+        """How many conditions there are."""
+        return sum(1 for _ in conditions(self.tree))
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    joiner: str
-    parts: tuple[Condition | Group, ...]
-
-
-Criteria = Condition | Group
-
-
-def _ordered(compare: Callable[[Any, Any], bool]) -> Callable[[str, tuple[str, ...]], bool]:
-    def test(held: str, wanted: tuple[str, ...]) -> bool:
-        try:
-            return compare(float(held), float(wanted[0]))
-        except ValueError:
-            return compare(held, wanted[0])
-
-    return test
-
-
-OPERATORS: dict[str, Callable[[str, tuple[str, ...]], bool]] = {
-    "equals": lambda held, wanted: held == wanted[0],
-    "not_equal": lambda held, wanted: held != wanted[0],
-    "starts_with": lambda held, wanted: held.startswith(wanted[0]),
-    "in": lambda held, wanted: held in wanted,
-    "greater_than": _ordered(operator.gt),
-    "greater_equal": _ordered(operator.ge),
-    "less_than": _ordered(operator.lt),
-    "less_equal": _ordered(operator.le),
-    "between": lambda held, wanted: (
-        len(wanted) == 2 and _ordered(operator.ge)(held, wanted[:1]) and _ordered(operator.le)(held, wanted[1:])
-    ),
-}
-OPERATORS_OF_V2 = ("equals", "starts_with")
-
-
-def parse(text: str, version: str) -> Criteria:
-    """CriteriaError where the text does not follow the grammar or asks for an operator the version lacks."""
-    parser = _Parser(text, OPERATORS_OF_V2 if version in ("v2", "v2.1", "v3") else tuple(OPERATORS))
-    found = parser.group(0)
-    if parser.place != len(text):
-        raise CriteriaError(f"unexpected text at position {parser.place}")
-    count = sum(1 for _ in conditions(found))
-    if count > MAX_CONDITIONS:
-        raise CriteriaError(f"{count} conditions, at most {MAX_CONDITIONS} are allowed")
-    return found
-
-
-def conditions(criteria: Criteria) -> Iterator[Condition]:
-    if isinstance(criteria, Condition):
-        yield criteria
+def parse(text: str) -> Criteria:
+    """CriteriaError where the text does not follow the grammar."""
+    parser = _Parser(text.strip())
+    if parser.rest_starts_with("("):
+        tree = parser.group(0)
+        enclosed = not parser.rest
+        if not enclosed:
+            tree = parser.chain([tree], 0)
     else:
-        for part in criteria.parts:
-            yield from conditions(part)
-
-
-def holds(criteria: Criteria, record: dict[str, Any], contains: bool) -> bool:
-    """Whether a record meets the criteria. With `contains`, equals behaves as contains (documented from v5 on)."""
-    if isinstance(criteria, Group):
-        results = (holds(part, record, contains) for part in criteria.parts)
-        return all(results) if criteria.joiner == "and" else any(results)
-    held = record.get(criteria.field)
-    if isinstance(held, dict):
-        held = held.get("name")
-    if held is None:
-        return criteria.operator == "not_equal"
-    text = str(held).casefold()
-    wanted = tuple(value.casefold() for value in criteria.values)
-    if criteria.operator == "equals" and contains:
-        return wanted[0] in text
-    return OPERATORS[criteria.operator](text, wanted)
+        tree, enclosed = parser.condition(), True
+    if parser.rest:
+        raise CriteriaError(f"unexpected text at position {parser.place}")
+    return Criteria(tree, enclosed)
 
 
 class _Parser:
-    def __init__(self, text: str, operators: tuple[str, ...]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
         self.place = 0
-        self.operators = operators
 
-    def group(self, depth: int) -> Criteria:
+    @property
+    def rest(self) -> bool:
+        return self.place < len(self.text)
+
+    def rest_starts_with(self, start: str) -> bool:
+        return self.text.startswith(start, self.place)
+
+    def group(self, depth: int) -> Tree:
         if depth > MAX_DEPTH:
             raise CriteriaError("too many nested brackets")
         self._take("(")
-        if self._peek() != "(":
-            found: Criteria = self._condition()
-            self._take(")")
-            return found
-        parts = [self.group(depth + 1)]
+        found = self.chain([self.group(depth + 1)], depth) if self._peek() == "(" else self.condition()
+        self._take(")")
+        return found
+
+    def chain(self, parts: list[Tree], depth: int) -> Tree:
+        """`and(…)and(…)`, up to a closing bracket or the end."""
         joiner = ""
-        while self._peek() != ")":
-            word = next((w for w in ("and", "or") if self.text[self.place :].lower().startswith(w)), None)
+        while self._skip() and self.text[self.place] != ")":
+            rest = self.text[self.place : self.place + 3].lower()
+            word = next((word for word in ("and", "or") if rest.startswith(word)), None)
             if word is None or (joiner and word != joiner):
                 raise CriteriaError(f"expected 'and' or 'or' (one kind per bracket) at position {self.place}")
             joiner = word
             self.place += len(word)
             parts.append(self.group(depth + 1))
-        self._take(")")
         return parts[0] if len(parts) == 1 else Group(joiner, tuple(parts))
 
-    def _condition(self) -> Condition:
-        field, found, value = self._until(":"), self._until(":"), self._value()
-        if found not in self.operators:
-            raise CriteriaError(f"operator '{found}' is not supported")
-        if not field or not value[0]:
-            raise CriteriaError("a condition is field:operator:value")
-        return Condition(field, found, value if found in ("in", "between") else (",".join(value),))
+    def condition(self) -> Condition:
+        field, operator, values = self._until(":"), self._until(":"), self._values()
+        if not field or not operator or not all(values):
+            raise CriteriaError("a condition is field:operator:value", field)
+        if len(values) > 1 and operator not in OF_SEVERAL:
+            raise CriteriaError("a comma in a value must be escaped with a backslash", field)
+        if operator == "between" and len(values) != 2:
+            raise CriteriaError("between takes two values", field)
+        return Condition(field, operator, values)
 
     def _until(self, mark: str) -> str:
         end = self.text.find(mark, self.place)
@@ -138,13 +110,16 @@ class _Parser:
         found, self.place = self.text[self.place : end], end + 1
         return found.strip()
 
-    def _value(self) -> tuple[str, ...]:
+    def _values(self) -> tuple[str, ...]:
+        """Up to a closing bracket or the end."""
         values, current = [], ""
-        while self._peek() != ")":
-            char = self._peek()
-            if char == "\\":
+        while self.rest and (char := self.text[self.place]) != ")":
+            following = self.text[self.place + 1 : self.place + 2]
+            if char == "(":
+                raise CriteriaError(f"the bracket in a value at position {self.place} must be escaped with a backslash")
+            if char == "\\" and following and following in ESCAPED:
+                current += following
                 self.place += 1
-                current += self._peek()
             elif char == ",":
                 values.append(current.strip())
                 current = ""
@@ -153,8 +128,14 @@ class _Parser:
             self.place += 1
         return (*values, current.strip())
 
+    def _skip(self) -> bool:
+        """Over spaces; whether anything follows."""
+        while self.rest and self.text[self.place] == " ":
+            self.place += 1
+        return self.rest
+
     def _peek(self) -> str:
-        if self.place >= len(self.text):
+        if not self._skip():
             raise CriteriaError("the criteria end too early")
         return self.text[self.place]
 

@@ -90,29 +90,6 @@ def _value(field: Field | None, value: Any, state: ZohoState) -> Any:
     return value
 
 
-def user(row: User) -> Json:
-    first, _, last = row.name.rpartition(" ")
-    status = "active" if row.active else "inactive"
-    return {
-        "id": row.id,
-        "full_name": row.name,
-        "first_name": first or None,
-        "last_name": last,
-        "email": row.email,
-        "status": status,
-        "confirm": True,
-        "role": {"name": "Manager", "id": "4150868000000026005"},
-        "profile": {"name": "Standard", "id": "4150868000000026014"},
-        "zuid": row.id[-9:],
-        "time_zone": "Asia/Kolkata",
-        "locale": "en_US",
-        "phone": None,
-        "mobile": None,
-        "created_time": moment(row.created),
-        "Modified_Time": moment(row.created),
-    }
-
-
 def info(page: int, per_page: int, count: int, more: bool) -> Json:
     return {"per_page": per_page, "count": count, "page": page, "more_records": more}
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from emulator.kernel.assumption import Assumption
 from emulator.zoho.assumptions import PHONE_DIGITS, PHONE_MATCH
 from emulator.zoho.rows import Record
 
 PHONE_FIELDS = ("Phone", "Mobile")
-"""Of a lead; a fax number is one only where that is assumed."""
+"""Of a lead, those that every account uses."""
+FAX = "Fax"
+LEAST = 2
+"""So many digits must be asked for."""
 ALLOWED = re.compile(r"[\d\s+\-().]*")
 MIN_SUFFIX = 7
 ALIKE = 6
@@ -42,9 +44,30 @@ def phones_of(row: Record, fields: Iterable[str] = PHONE_FIELDS) -> list[tuple[s
     return [(name, str(row.fields[name])) for name in fields if row.fields.get(name)]
 
 
-def index_texts(row: Record, fields: Iterable[str]) -> Iterable[str]:
-    """Digits under every alphabet: a superset of what any choice of assumptions can find."""
-    return {digits(number, alphabet) for _, number in phones_of(row, fields) for alphabet in PHONE_DIGITS.choices}
+def plain(row: Record, fields: Iterable[str]) -> list[str]:
+    """The ASCII digits of its numbers."""
+    return [digits(number, "ascii") for _, number in phones_of(row, fields)]
+
+
+def foreign(row: Record, fields: Iterable[str]) -> list[str]:
+    """The digits of its numbers in which there are others than ASCII ones, all of them: few records have any."""
+    return [
+        found
+        for _, number in phones_of(row, fields)
+        if not number.isascii() and (found := digits(number, "unicode")) != digits(number, "ascii")
+    ]
+
+
+def end(number: str) -> str:
+    """What the digits of two numbers have in common wherever they are equal, or one ends with the other."""
+    return number[-MIN_SUFFIX:]
+
+
+def matches(row: Record, wanted: str, rule: Rule, fields: Iterable[str]) -> bool:
+    """Whether the record is a hit under a rule, for a number given as digits."""
+    mode, alphabet = rule
+    match = MATCHERS[mode]
+    return any((stored := digits(number, alphabet)) and match(stored, wanted) for _, number in phones_of(row, fields))
 
 
 def index_key(wanted: str) -> str:
@@ -64,26 +87,17 @@ def rules_that_find(row: Record, wanted: str, fields: Iterable[str] = PHONE_FIEL
     ])  # fmt: skip
 
 
-def assumptions_that_matter(found_by: list[frozenset[Rule]]) -> list[Assumption]:
-    """Those of which another choice would find other leads, given the rules that find each."""
-    disputed = [rules for rules in found_by if 0 < len(rules) < len(RULES)]
-    matter = []
-    if any(((mode, a) in rules) != ((PHONE_MATCH.default, a) in rules) for rules in disputed for mode, a in RULES):
-        matter.append(PHONE_MATCH)
-    if any(((mode, a) in rules) != ((mode, PHONE_DIGITS.default) in rules) for rules in disputed for mode, a in RULES):
-        matter.append(PHONE_DIGITS)
-    return matter
-
-
-def explain_miss(lead: Record, wanted: str, mode: str, alphabet: str) -> str:
-    """Why this lead, which looks like the one asked for, was not found, and under which choices it would be."""
-    field, number = next(
-        (pair for pair in phones_of(lead) if index_key(wanted) in digits(pair[1], "unicode")), phones_of(lead)[0]
-    )
-    stored, found_by = digits(number, alphabet), rules_that_find(lead, wanted)
+def explain_miss(row: Record, name: str, wanted: str, rule: Rule, fields: Sequence[str]) -> str:
+    """Why this record, which looks like the one asked for, was not found, and under which choices it would be; `name`
+    is what it is called, such as Lead 'Test'.
+    """
+    mode, alphabet = rule
+    numbers = phones_of(row, fields)
+    field, number = next((pair for pair in numbers if index_key(wanted) in digits(pair[1], "unicode")), numbers[0])
+    stored, found_by = digits(number, alphabet), rules_that_find(row, wanted, fields)
     better = [f"{PHONE_MATCH.name}={m} with {PHONE_DIGITS.name}={a}" for m, a in RULES if (m, a) in found_by]
     return (
-        f"Lead '{lead.fields.get('Last_Name')}' ({field} '{number}') looks alike but is no hit: the digits asked for, "
+        f"{name} ({field} '{number}') looks alike but is no hit: the digits asked for, "
         f"{wanted}, and those stored, {stored or 'none'}, do not match under {PHONE_MATCH.name}={mode} and "
         f"{PHONE_DIGITS.name}={alphabet}; "
         + (f"they would under {' or '.join(better)}." if better else "they match under no choice of these assumptions.")

@@ -11,6 +11,7 @@ from emulator.kernel.shape import read
 from emulator.kernel.table import Table
 from emulator.kernel.universe import Universe
 from emulator.zoho import modules, phone
+from emulator.zoho.editions import EDITIONS, STRICTEST
 from emulator.zoho.field import Module, custom_module
 from emulator.zoho.rows import AccessToken, Client, GrantCode, Record, RefreshToken, User
 
@@ -20,7 +21,8 @@ DEFAULT_CLIENT_ID = "1000.SANDBOXCLIENT0000000000000000"
 DEFAULT_CLIENT_SECRET = "sandbox-client-secret"
 DEFAULT_REFRESH_TOKEN = "1000.sandbox.refresh-token"
 DEFAULT_SCOPE = (
-    "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoSearch.securesearch.READ"
+    "ZohoCRM.modules.ALL,ZohoCRM.settings.ALL,ZohoCRM.users.READ,ZohoCRM.org.READ,ZohoCRM.coql.READ,"
+    "ZohoSearch.securesearch.READ"
 )
 
 
@@ -40,6 +42,8 @@ class ZohoState:
         )
         self.mints: dict[str, list[float]] = {}  # when tokens and codes were asked for, by whom
         self.calls: dict[str, float] = {}  # credits that were used, by hour
+        self.edition = STRICTEST
+        self.limited = True  # whether credits are counted
         self.index_delay_s = 0.0  # how long a search does not know what was written
         self.custom: list[dict[str, Any]] = []  # modules as the world declares them
         self.modules: dict[str, Module] = {}
@@ -133,14 +137,18 @@ class ZohoState:
     def snapshot(self) -> dict[str, Any]:
         rows = {name: getattr(self, name).snapshot() for name in TABLES}
         own = {"mints": {name: list(times) for name, times in self.mints.items()}, "calls": dict(self.calls)}
+        plan = {"edition": self.edition, "limited": self.limited}
         records = {name: table.snapshot() for name, table in self.records.items()}
-        return {**rows, **own, "index_delay_s": self.index_delay_s, "custom": self.custom, "records": records}
+        return {**rows, **own, "index_delay_s": self.index_delay_s, **plan, "custom": self.custom, "records": records}
 
     def restore(self, data: dict[str, Any]) -> None:
         for name in TABLES:
             getattr(self, name).restore(data[name])
         self.mints = read(dict[str, list[float]], data["mints"], "mints")
         self.calls = read(dict[str, float], data["calls"], "calls")
+        if data["edition"] not in EDITIONS:
+            raise ValueError(f"edition should be one of {', '.join(EDITIONS)}")
+        self.edition, self.limited = data["edition"], read(bool, data["limited"], "limited")
         self.index_delay_s = read(float, data["index_delay_s"], "index_delay_s")
         self.declare(read(list[dict[str, Any]], data["custom"], "custom"))
         if data["records"].keys() != self.records.keys():
@@ -149,6 +157,8 @@ class ZohoState:
             table.restore(data["records"][name])
 
 
+PARTS = tuple(range(phone.LEAST, phone.ALIKE + 1))
+"""So many digits are looked up at once."""
 TABLES = ("clients", "codes", "refresh_tokens", "access_tokens", "users")
 
 
@@ -159,7 +169,10 @@ def _table(module: Module) -> Table[Record]:
     return Table(
         Record,
         {
-            "phone": Containing(lambda row: phone.index_texts(row, phones), 6),
+            "phone": Containing(lambda row: phone.plain(row, phones), *PARTS),
+            "phone_end": Each(lambda row: map(phone.end, phone.plain(row, phones))),
+            "foreign": Containing(lambda row: phone.foreign(row, phones), *PARTS),
+            "foreign_end": Each(lambda row: map(phone.end, phone.foreign(row, phones))),
             "email": Each(lambda row: [str(row.fields[name]).casefold() for name in emails if row.fields.get(name)]),
             "owner_id": Exact(lambda row: row.owner_id),
         },

@@ -41,7 +41,7 @@ def test_a_lost_reply_keeps_the_effect(world: World) -> None:
     ("change", "told"),
     [
         ({"kind": "latncy"}, "no fault kind is called 'latncy'. Did you mean 'latency'?"),
-        ({"operation": "zoho.get_user"}, "no operation is called 'zoho.get_user'. Did you mean 'zoho.get_users'?"),
+        ({"operation": "zoho.get_usrs"}, "no operation is called 'zoho.get_usrs'. Did you mean 'zoho.get_users'?"),
         ({"attributes": {"seconds": 0}}, "fault 'f' (latency): seconds: 0 is less than or equal to the minimum of 0"),
         ({"times": 0}, "times: 0 is less than the minimum of 1"),
         ({"after": -1}, "after: -1 is less than the minimum of 0"),

@@ -108,7 +108,7 @@ def test_a_wrong_method_is_a_400_in_zohos_words(tenant: Tenant, method: str, pat
 
 
 def test_an_unknown_module_is_told(tenant: Tenant) -> None:
-    reply = get(tenant, "/crm/v8/Deals/search?word=xy")
+    reply = get(tenant, "/crm/v8/Dealz/search?word=xy")
     assert (reply.status, reply.json()["code"]) == (400, "INVALID_MODULE")
     assert reply.json()["message"] == "The module name given seems to be invalid"
     assert reply.json()["details"] == {"resource_path_index": 0}

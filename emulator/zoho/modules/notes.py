@@ -9,4 +9,4 @@ FIELDS = (
     Field("Note_Content", "textarea", mandatory=True),
     Field("Parent_Id", "lookup", mandatory=True),
 )
-NOTES = Module("Notes", "Note", "Notes", "Note_Title", (*FIELDS, *SYSTEM), 2197, searchable=False)
+NOTES = Module("Notes", "Note", "Notes", "Note_Title", (*FIELDS, *SYSTEM), 2197)
