@@ -147,7 +147,10 @@ def test_a_reply_that_breaks_the_contract_is_told_with_its_place_and_not_its_val
 
 
 def test_a_contract_that_is_broken_everywhere_is_told_once_and_is_no_check_of_its_own() -> None:
-    odd = {"users": [{"id": "1", "full_name": NUMBER, "last_name": "x", "email": None, "status": "active"}] * 2}
+    named = {"name": "x", "id": "1"}
+    known = {"confirm": True, "role": named, "profile": named, "created_time": "2026-01-15T09:00:00+00:00"}
+    user = {"id": "1", "full_name": NUMBER, "first_name": None, "last_name": "x", "email": None, "status": "active"}
+    odd = {"users": [{**user, **known}] * 2}
     fault = Fault("f", "status", "zoho.get_users", times=None, attributes={"status": 200, "json": odd})
     with served() as account:
         account.tenant.universe.faults.arm(fault)
