@@ -10,10 +10,12 @@ from emulator.kernel.posting import Posting, drop, numbers, put
 Row = TypeVar("Row")
 RowT = TypeVar("RowT", contravariant=True)
 
-BUCKETS = (1 << 18) - 1
+BUCKETS = (1 << 20) - 1
 """How many lists of rows there can be for the parts of texts: parts that share one are told apart by their texts."""
 LITTLE = 64
 """Up to so many rows, reading them all is as quick."""
+ENOUGH = 3
+"""So many lists of the largest parts, and smaller parts are left aside."""
 FEW = 16
 """So many candidates are read sooner than they are made fewer."""
 MANY = 4096
@@ -116,8 +118,8 @@ class Each(Generic[Row]):
 
 
 class Containing(Generic[Row]):
-    """Rows of which any text contains the one asked for, kept by grams: parts of so many characters. Of several sizes,
-    in order, the largest that fits into the text is taken: the larger a part, the fewer rows have it.
+    """Rows of which any text contains the one asked for, kept by grams: parts of so many characters, of several sizes
+    in order: the larger a part, the fewer rows have it.
 
     The lists of a size are made when somebody first looks for a text of it among many rows, and kept from then on. They
     hold no texts: a candidate is read again. A text that is shorter than a gram is looked for in every row: rare, and
@@ -176,17 +178,24 @@ class Containing(Generic[Row]):
         return sorted(set(rarest).intersection(lists[1]))
 
     def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Sequence[int]]:
-        """Of each gram of the text, who has it. All rows, where that is as quick or there is no gram."""
-        size = max((size for size in self._sizes if size <= len(wanted)), default=0)
-        if not size or len(rows) <= LITTLE:
+        """Of the large grams of the text, who has each. All rows, where that is as quick or there is no gram."""
+        if len(wanted) < self._sizes[0] or len(rows) <= LITTLE:
             return [list(rows)]
-        if size not in self._postings:
+        found: list[Sequence[int]] = []
+        for size in reversed(self._sizes):
+            if size <= len(wanted) and len(found) < ENOUGH:
+                postings = self._of_size(size, rows)
+                found += [numbers(postings, gram) for gram in _grams(wanted, size)] if postings else [()]
+        return found
+
+    def _of_size(self, size: int, rows: Mapping[int, Row]) -> dict[int, Posting]:
+        made = self._postings.get(size)
+        if made is None:
             made = self._postings[size] = {}
             for number, row in rows.items():
                 for gram in _grams(self._text(row), size):
                     put(made, gram, number)
-        postings = self._postings[size]
-        return [numbers(postings, gram) for gram in _grams(wanted, size)] if postings else [()]
+        return made
 
     def _add(self, number: int, text: str) -> None:
         for size, postings in self._postings.items():

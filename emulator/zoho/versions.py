@@ -27,6 +27,9 @@ OPERATORS = (
 )
 
 
+STATE = "$approval_state"
+
+
 class Version(NamedTuple):
     """`operators` are those of criteria; `equals_contains`, whether a single equals behaves as contains, as several
     always do; `invalid_query` is how that message is spelled. The rest is of COQL: how many records at once and in
@@ -60,7 +63,9 @@ OF: dict[str, Version] = {
 
 def spelled(sent: dict[str, Any], row: Record, request: Request, state: ZohoState) -> dict[str, Any]:
     """A record as the version of the path has it: older ones say whether it is approved and converted."""
-    if parameter.since(request, state, APPROVAL_STATE):
+    if STATE not in sent:
         return sent
-    older = {name: value for name, value in sent.items() if name != "$approval_state"}
+    if parameter.since(request, state, APPROVAL_STATE):
+        return sent if row.approved else {**sent, STATE: "approval_process_pending"}
+    older = {name: value for name, value in sent.items() if name != STATE}
     return {**older, "$approved": row.approved, "$converted": row.converted}

@@ -27,7 +27,7 @@ CATALOGUE: list[tuple[str, str, int, str, dict[str, Any]]] = [
     ("GET", "/crm/v8/Nothing/search?word=xy", 400, "INVALID_MODULE", {"resource_path_index": 0}),
     ("GET", f"{SEARCH}?criteria={ELEVEN}", 400, "CRITERIA_LIMIT_EXCEEDED", {}),
     ("POST", SEARCH, 400, "INVALID_REQUEST_METHOD", {}),
-    ("GET", "/crm/v8/Leads/find/it/now/here", 404, "INVALID_URL_PATTERN", {}),
+    ("GET", "/crm/v8", 404, "INVALID_URL_PATTERN", {}),
     ("GET", "/crm/v9/Leads/search?word=xy", 404, "INVALID_URL_PATTERN", {}),
 ]  # fmt: skip
 

@@ -173,7 +173,10 @@ def test_records_that_are_not_approved_are_hidden_unless_asked_for(
 ) -> None:
     tenant.zoho.add_record("Leads", next(iter(tenant.zoho.users)), {"Last_Name": "Waiting"}, approved=False)
     args = {"approved": approved} if approved else {}
-    assert names(asked(tenant, criteria="(Owner:equals:Asha Agent)", **args)) == found
+    reply = asked(tenant, criteria="(Owner:equals:Asha Agent)", **args)
+    assert names(reply) == found
+    waiting = [row["$approval_state"] for row in rows(reply) if row["Last_Name"] == "Waiting"]
+    assert waiting == ["approval_process_pending"] * len(waiting)
 
 
 @pytest.mark.parametrize(
