@@ -52,6 +52,18 @@ def _why_invalid(state: ZohoState, token: AccessToken | None) -> str:
     return f"the access token is good only in the data centre of its account, '{state.data_center}'"
 
 
+def claims(request: Request, state: ZohoState) -> bool:
+    """Whether a request is about this account: by its access token, else by what it shows at the token endpoint."""
+    token = request.headers.get("authorization", "").partition(" ")[2].strip()
+    if token:
+        return state.access_tokens.get(token) is not None
+    given = {**request.form(), **request.args}
+    for name, held in (("refresh_token", state.refresh_tokens), ("code", state.codes), ("client_id", state.clients)):
+        if name in given:
+            return held.get(given[name]) is not None
+    return False
+
+
 def no_route(request: Request, methods: tuple[str, ...]) -> Reply:
     """Source: documented."""
     if methods:
@@ -68,4 +80,5 @@ ZOHO: Api[ZohoState] = Api(
     admit=credits.admit,
     headers=headers.of_reply,
     extra_prefix="/dc/{dc}",
+    claims=claims,
 )
