@@ -10,14 +10,16 @@ from emulator.kernel.assumption import Assumption
 from emulator.kernel.http import Request
 from emulator.kernel.shape import aware, moment
 from emulator.kernel.suggest import did_you_mean
+from emulator.zoho.api import VERSIONS, ZOHO, no_route
 from emulator.zoho.field import Module
-from emulator.zoho.refused import INVALID_ID, refuse
+from emulator.zoho.refused import INVALID_ID, Refused, refuse
 from emulator.zoho.state import ZohoState
 
-VERSIONS = ("v2", "v2.1", "v3", "v4", "v5", "v6", "v7", "v8")
 EARLY = ("v2", "v2.1")
 NO_MODULES = ("settings", "users", "org", "coql")
 """First segments of other paths, which are no modules."""
+NO_IDS = ("search", "upsert", "deleted", "actions")
+"""What may follow a module instead of an id."""
 MAX_PER_PAGE = 200
 MAX_FIELDS = 50
 MAX_IDS = 100
@@ -37,7 +39,11 @@ def module_of(request: Request, state: ZohoState) -> Module:
     """The module of the path. 404 for what is another path of the API, 400 for what is none."""
     name = request.params["module"]
     if name in NO_MODULES:
-        refuse(404, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one")
+        refused = no_route(request, ())
+        paths = (one.path.replace("{version}", request.params["version"]) for one in ZOHO.operations.values())
+        hint = did_you_mean(request.path, (path for path in paths if "{" not in path))
+        refused.help = (f"No operation matches {request.method} {request.path}.{hint}",)
+        raise Refused(refused)
     return named_module(name, state, resource_path_index=0)
 
 
@@ -116,7 +122,8 @@ def is_id(text: object) -> bool:
 def record_id(request: Request) -> str:
     found = request.params["id"]
     if not is_id(found):
-        refuse(400, "INVALID_DATA", INVALID_ID, resource_path_index=1, expected_data_type="bigint")
+        told = f"'{found}' is no id: digits alone.{did_you_mean(found, NO_IDS)}"
+        refuse(400, "INVALID_DATA", INVALID_ID, told, resource_path_index=1, expected_data_type="bigint")
     return found
 
 

@@ -119,11 +119,11 @@ def test_what_the_contract_does_not_allow_is_told_and_kept(tmp_path: Path) -> No
     with sandbox() as address, recorder(tmp_path, f"zoho={address}") as made:
         fault = {"name": "f", "kind": "status", "operation": "zoho.*", "attributes": {"status": 418}}
         assert requests.post(f"{address}/_sandbox/faults", json=fault, timeout=5).status_code == 201
-        for name in ("search", "serch"):
-            url = f"{made.origin}/zoho/crm/v8/Leads/{name}?phone=15550100009"
+        for path in ("crm/v8/Leads/search?phone=15550100009", "crm/v8/Leads/1/actions/conver"):
+            url = f"{made.origin}/zoho/{path}"
             requests.get(url, headers={"Authorization": f"Bearer {SECRETS[0]}"}, timeout=5)
         found = made.converted().found
     assert [one.violations for one in found.examples] == [["reply status 418 is not declared by zoho.search_records"]]
     assert [one.near_miss for one in found.unknown] == [
-        "No operation matches GET /crm/v8/Leads/serch. Did you mean GET /crm/v8/Leads/search?"
+        "No operation matches GET /crm/v8/Leads/1/actions/conver. Did you mean POST /crm/v8/Leads/1/actions/convert?"
     ]

@@ -191,6 +191,15 @@ def test_an_unknown_id_is_answered_by_an_assumption(choice: str, status: int) ->
     assert ask(tenant, "GET", "v8/Leads/abc").json()["code"] == "INVALID_DATA"
 
 
+def test_a_slip_in_a_path_is_pointed_out() -> None:
+    tenant = account()
+    reply = ask(tenant, "GET", "v8/Leads/serch?phone=15550100009")
+    assert reply.headers["X-Sandbox-Help"] == "'serch' is no id: digits alone. Did you mean 'search'?"
+    reply = ask(tenant, "GET", "v8/settings/feilds?module=Leads")
+    assert (reply.status, "Did you mean '/crm/v8/settings/fields'?" in reply.headers["X-Sandbox-Help"]) == (404, True)
+    assert "Did you mean 'Leads'?" in ask(tenant, "GET", "v8/Lead?fields=id").headers["X-Sandbox-Help"]
+
+
 def test_the_first_page_of_many_records_reads_no_others(monkeypatch: pytest.MonkeyPatch) -> None:
     tenant = crowd(3000)
     read_rows: list[Record] = []
