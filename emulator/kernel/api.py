@@ -151,13 +151,13 @@ class Api(Generic[S]):
 
     def near_miss(self, request: Request) -> str:
         """What the client may have meant, for the journal: routes are compared with the request's own values in. One
-        that the path begins with is nearer than any other.
+        that the path begins with, up to a word of its own, is nearer than any other.
         """
         segments, asked = request.path.strip("/").split("/"), f"{request.method} {request.path}"
         known = [(op.method, path) for op in self.operations.values() for path in self._of(op)]
         alike = [(method, path) for method, path in known if _is_alike(path, segments)] or known
-        routes = [f"{method} {_filled(path, segments)}" for method, path in alike]
-        begun = [route for route in routes if asked.startswith(f"{route}/")]
+        routes = {f"{method} {_filled(path, segments)}": path for method, path in alike}
+        begun = [route for route, path in routes.items() if path[-1] != "}" and asked.startswith(f"{route}/")]
         close = max(begun, key=len) if begun else nearest(asked, routes)
         told = f" Did you mean {close}?" if close else ""
         return f"No operation matches {asked}.{told}"
