@@ -235,9 +235,6 @@ def test_a_snapshot_that_is_put_back_while_a_receiver_thinks_is_not_changed_by_t
         assert tenant.snapshot() == before
 
 
-# --- served ----------------------------------------------------------------------------------------------------------
-
-
 @contextmanager
 def served(world: World) -> Iterator[str]:
     """A world behind werkzeug's threaded server."""

@@ -11,6 +11,7 @@ from typing import Any
 from emulator.kernel.http import Json, Reply, Request
 from emulator.zoho import parameter, payloads
 from emulator.zoho.assumptions import FAILED_WRITES
+from emulator.zoho.directory import current_user
 from emulator.zoho.field import Module
 from emulator.zoho.refused import Refused, RowRefused, refuse
 from emulator.zoho.rows import Record, User
@@ -36,11 +37,8 @@ class Call:
         """The user whose token it is: the one who let it be issued, else the account's first. An account in which
         something is written has a user.
         """
-        token = self.request.headers.get("authorization", "").partition(" ")[2]
-        access = self.state.access_tokens.get(token.strip())
-        found = self.state.users.get(access.user_id) if access else None
-        first = found or next(iter(self.state.users), None)
-        return first or self.state.add_user("Sandbox User", "sandbox.user@example.com")
+        found = current_user(self.request, self.state)
+        return found or self.state.add_user("Sandbox User", "sandbox.user@example.com")
 
 
 def of(request: Request, state: ZohoState) -> Call:

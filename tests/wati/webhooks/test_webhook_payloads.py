@@ -9,8 +9,7 @@ import pytest
 
 from emulator import Tenant
 from emulator.kernel.http import Json
-from emulator.wati import broadcast, callback_sample
-from emulator.wati.callback import KNOWN, UNSENT
+from emulator.wati import broadcast
 from emulator.wati.callback_payloads import EVENTS
 from emulator.wati.rows import HistoryItem
 from tests.wati.webhooks.hooks import Told, hook
@@ -385,24 +384,3 @@ def test_nothing_is_made_where_nobody_listens(tenant: Tenant) -> None:
     hook(tenant, "message", url="http://127.0.0.1:1/", status=0)
     say(tenant)
     assert kept() == (0, None)
-
-
-@pytest.mark.parametrize("event", list(EVENTS))
-def test_the_sample_of_every_event_holds_to_its_schema(tenant: Tenant, event: str) -> None:
-    body = callback_sample.body_of(tenant.wati, event)
-    assert body["eventType"] == event
-    assert EVENTS[event].contract.violations(body) == []
-
-
-@pytest.mark.parametrize("event", list(EVENTS))
-def test_every_schema_tells_a_body_that_lacks_anything(tenant: Tenant, event: str) -> None:
-    body = callback_sample.body_of(tenant.wati, event)
-    contract = EVENTS[event].contract
-    assert [name for name in body if not contract.violations({k: v for k, v in body.items() if k != name})] == []
-    assert contract.violations({**body, "more": 1}) != []
-
-
-def test_an_event_that_nothing_causes_has_no_sample(tenant: Tenant) -> None:
-    assert set(KNOWN) == {*EVENTS, *UNSENT}
-    with pytest.raises(LookupError, match="Did you mean 'message'"):
-        callback_sample.body_of(tenant.wati, "mesage")
