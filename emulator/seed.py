@@ -146,6 +146,7 @@ def _plant_zoho(tenant: Tenant, world: dict[str, Any]) -> None:
         state.access_tokens.update(row.id, expires_at=now + life)
     for user in world.get("users", ()):
         more = {key: user[key] for key in ("confirmed", "role", "profile") if key in user}
+        more["denied"] = tuple(user.get("denied", ()))
         state.add_user(user["name"], user["email"], user.get("id", ""), user.get("active", True), **more)
     state.edition = world.get("edition", STRICTEST)
     state.index_delay_s = float(world.get("index_delay", 0))

@@ -191,6 +191,10 @@ WORLD_SCHEMA: dict[str, Any] = {
                                 "confirmed": {"type": "boolean"},
                                 "role": TEXT,
                                 "profile": {**TEXT, "description": "Administrator for whoever may do everything"},
+                                "denied": list_of(
+                                    {"type": "string", "pattern": "^[A-Za-z0-9_]+([.](READ|CREATE|UPDATE|DELETE))?$"},
+                                    "what the profile does not allow, such as Leads or Deals.DELETE",
+                                ),
                             },
                             "name",
                             "email",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emulator.kernel.api import Api, Operation
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import credits, data_centers, headers
+from emulator.zoho import credits, data_centers, headers, permission
 from emulator.zoho.payloads import error
 from emulator.zoho.rows import AccessToken
 from emulator.zoho.scope import MODULE, spelled
@@ -27,7 +27,7 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
         refused = error(401, "INVALID_TOKEN", "invalid oauth token")
         refused.help = (_why_invalid(state, state.access_tokens.get(token.strip())),)
         return refused
-    return lacking_scope(found.scope, operation.scopes, request, state)
+    return lacking_scope(found.scope, operation.scopes, request, state) or permission.denied(request, state)
 
 
 def lacking_scope(scope: str, groups: tuple[tuple[str, ...], ...], request: Request, state: ZohoState) -> Reply | None:

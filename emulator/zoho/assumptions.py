@@ -44,6 +44,15 @@ WORD_MATCH = assume(
     reason="the documentation only says that the word is searched for in the record",
     evidence="assumed",
 )
+DENIED_SEARCH = assume(
+    "zoho.denied_search",
+    "authorization_failed",
+    "no_permission",
+    meaning="a search by a user who may not read the module is 400 AUTHORIZATION_FAILED, or 403 NO_PERMISSION as other "
+    "calls of that user",
+    reason="the first stands in the error table of search alone, the second in the general one",
+    evidence="documented",
+)
 WRONG_SECRET = assume(
     "zoho.wrong_secret_error",
     "invalid_client_secret",

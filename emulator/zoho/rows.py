@@ -75,7 +75,7 @@ class AccessToken:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A user of the CRM, who may own records."""
+    """A user of the CRM, who may own records. `denied` is what the profile does not allow: `Leads`, `Deals.DELETE`."""
 
     id: str
     name: str
@@ -85,6 +85,7 @@ class User:
     confirmed: bool = True
     role: str = "Manager"
     profile: str = "Standard"
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ UNOBSERVABLE = {
     "wati.outside_hours_reply": "it takes a customer who writes outside working hours",
     "wati.no_reply_counts": "it takes a customer who waits",
     "wati.round_robin_moment": "it takes a customer who writes, and agents who are online",
+    "zoho.denied_search": "it takes a user who may not read a module",
     "wati.timer_text": "it takes a customer who stops answering a chatbot",
     "wati.failure_status": "observed: every check of a failure looks for status 200",
     "wati.result_types": "it takes messages and templates that are really sent",

@@ -13,7 +13,7 @@ from emulator.wati.api import WATI
 from emulator.wati.callback_payloads import EVENTS
 from emulator.wati.v3.schema import ERROR
 from emulator.zoho.api import VERSIONS, ZOHO
-from emulator.zoho.schemas import ID
+from emulator.zoho.schemas import ID, error
 
 EMPTY = None
 Statuses = dict[int, dict[str, Any] | None]
@@ -22,6 +22,9 @@ ZOHO_TOKEN = Security(
     "Zoho-oauthtoken",
     {"type": "apiKey", "in": "header", "name": "Authorization", "description": "`Zoho-oauthtoken 1000.…`, or `Bearer`"},
 )
+
+
+DENIED = error("NO_PERMISSION")
 
 
 class Part(NamedTuple):
@@ -40,7 +43,7 @@ PARTS = {
     "wati-v2.json": Part("Wati v2", WATI, ("/api/v2/",), has_tenant=True),
     "wati-v3.json": Part("Wati v3", WATI, ("/api/ext/v3/",), common={**WATI_COMMON, 403: ERROR}),
     "zoho-oauth.json": Part("Zoho OAuth", ZOHO, ("/oauth/",), common={}, security=ZOHO_TOKEN),
-    "zoho-crm.json": Part("Zoho CRM", ZOHO, ("/crm/",), common={}, security=ZOHO_TOKEN),
+    "zoho-crm.json": Part("Zoho CRM", ZOHO, ("/crm/",), common={403: DENIED}, security=ZOHO_TOKEN),
 }
 TENANT = "/{tenantId}"
 

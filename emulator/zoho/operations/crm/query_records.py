@@ -17,6 +17,7 @@ from emulator.zoho import (
     credits,
     directory,
     payloads,
+    permission,
     schemas,
     schemas_settings,
     scope,
@@ -43,6 +44,7 @@ NOT_ASKED = ("Notes",)
             "SYNTAX_ERROR", "INVALID_QUERY", "LIMIT_EXCEEDED", "INVALID_ALIAS", "DUPLICATE_ALIAS", "DUPLICATE_DATA"
         ),
         401: schemas.UNAUTHORIZED,
+        403: schemas.error("NO_PERMISSION"),
         404: schemas.NOT_FOUND,
         429: schemas_settings.TOO_MANY,
     },
@@ -55,7 +57,7 @@ def query_records(request: Request, state: ZohoState) -> Reply:
     try:
         query = coql.parse(_query_of(request))
         module = _module_of(query, state)
-        refused = _lacking_scope(module, request, state)
+        refused = _lacking_scope(module, request, state) or permission.denied(request, state, module.api_name)
         if refused is not None:
             return refused
         found = coql_query.answer(query, module, version, state)
