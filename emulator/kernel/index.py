@@ -167,25 +167,32 @@ class Containing(Generic[Row]):
 
     def _candidates(self, wanted: str, rows: Mapping[int, Row], many: int | None = None) -> Sequence[int]:
         """Those who have the rarest gram of the text; where they are more than a few but not `many`, and the next gram
-        is about as rare, those who have both.
+        is about as rare, those who have both. Who looks at the first ones only says how many are many, and is spared
+        that where the text is a gram itself.
         """
         lists = sorted(self._lists(wanted, rows), key=len)
         rarest = lists[0]
         if len(lists) == 1 or len(rarest) <= FEW or len(lists[1]) > len(rarest) * FEW:
             return rarest
-        if many is not None and len(rarest) > many:
+        if many is not None and (len(rarest) > many or len(wanted) in self._sizes):
             return rarest
         return sorted(set(rarest).intersection(lists[1]))
 
     def _lists(self, wanted: str, rows: Mapping[int, Row]) -> list[Sequence[int]]:
-        """Of the large grams of the text, who has each. All rows, where that is as quick or there is no gram."""
+        """Of the large grams of the text, who has each; nobody, where one of them is missing. All rows, where that is
+        as quick or there is no gram.
+        """
         if len(wanted) < self._sizes[0] or len(rows) <= LITTLE:
             return [list(rows)]
         found: list[Sequence[int]] = []
         for size in reversed(self._sizes):
             if size <= len(wanted) and len(found) < ENOUGH:
                 postings = self._of_size(size, rows)
-                found += [numbers(postings, gram) for gram in _grams(wanted, size)] if postings else [()]
+                for gram in _grams(wanted, size):
+                    who = numbers(postings, gram)
+                    if not who:
+                        return [()]
+                    found.append(who)
         return found
 
     def _of_size(self, size: int, rows: Mapping[int, Row]) -> dict[int, Posting]:

@@ -126,7 +126,9 @@ def everybody(state: WatiState, conditions: Sequence[Condition | Rest]) -> list[
     narrow = [one for one in conditions if isinstance(one, Condition) and one.places]
     if not narrow:
         return [row for row in table if all(one.passes(row) for one in conditions)]
-    best = min(narrow, key=lambda one: sum(table.at_most(*place) for place in one.places))
+    best = narrow[0]
+    if len(narrow) > 1:
+        best = min(narrow, key=lambda one: sum(table.at_most(*place) for place in one.places))
     found = table.find(*best.places[0]) if len(best.places) == 1 else table.find_any(best.places)
     rest = [one for one in conditions if one is not best or not best.exactly]
     return [row for row in found if all(one.passes(row) for one in rest)] if rest else found

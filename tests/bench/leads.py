@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from emulator import Tenant
 from emulator.kernel.http import Request
 from emulator.zoho.assumptions import PHONE_DIGITS, PHONE_MATCH
-from emulator.zoho.state import DEFAULT_SCOPE
+from emulator.zoho.state import DEFAULT_SCOPE, UNLIMITED
 from tests.bench.measure import Figure, Slice, compare, seconds_each
 
 FEW, MANY = 100, 1_000_000
@@ -56,7 +56,7 @@ def planted(count: int) -> Tenant:
     """Leads of one owner; the newest has a number that is known."""
     tenant = Tenant("bench")
     zoho = tenant.zoho
-    zoho.limited = False
+    zoho.limits = UNLIMITED
     zoho.issue_access_token("", DEFAULT_SCOPE, TOKEN)
     owner = zoho.add_user("Asha Agent", "asha.agent@example.com")
     for number in range(count - 1):
