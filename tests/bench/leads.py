@@ -21,6 +21,7 @@ FEW, MANY = 100, 1_000_000
 SLICES, EACH = 24, 20
 TARGET = 1.5
 TOKEN = "1000.bench"
+NOBODYS = "15550100000"
 NUMBERS = {
     "whole number": "919876543210",
     "national number": "9876543210",
@@ -29,7 +30,7 @@ NUMBERS = {
     "4 digits": "5432",
     "5 digits": "65432",
     "beginning that all have": "9198765",
-    "number that nobody has": "15550100000",
+    "number that nobody has": NOBODYS,
 }
 SEARCHES = {
     "email": {"email": "newest@example.com"},
@@ -53,13 +54,17 @@ def figures() -> Iterator[Figure]:
 
 
 def planted(count: int) -> Tenant:
-    """Leads of one owner; the newest has a number that is known."""
+    """Leads of one owner; the newest has a number that is known, and three look like the one that nobody has: a miss
+    tells of as many.
+    """
     tenant = Tenant("bench")
     zoho = tenant.zoho
     zoho.limits = UNLIMITED
     zoho.issue_access_token("", DEFAULT_SCOPE, TOKEN)
     owner = zoho.add_user("Asha Agent", "asha.agent@example.com")
-    for number in range(count - 1):
+    for start in ("90", "91", "92"):
+        zoho.add_lead(owner, {"Last_Name": "Alike", "Phone": f"{start}{NOBODYS[-6:]}"})
+    for number in range(count - 4):
         phone = f"9198765{number * 61_803 % 10**7:07d}"
         zoho.add_lead(owner, {"Last_Name": "Lead", "Phone": phone, "Email": f"lead{number}@example.com"})
     zoho.add_lead(owner, {"Last_Name": "Newest", "Phone": "+91 98765 43210", "Email": "newest@example.com"})
