@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from emulator.kernel.api import Api, Operation
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import credits, data_centers, headers, permission
+from emulator.zoho import credits, data_centers, directory, headers, permission
 from emulator.zoho.payloads import error
 from emulator.zoho.rows import AccessToken
 from emulator.zoho.scope import MODULE, spelled
@@ -22,10 +22,10 @@ def authenticate(request: Request, operation: Operation[ZohoState], state: ZohoS
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if not token or scheme.lower() not in SCHEMES:
         return error(401, "AUTHENTICATION_FAILURE", "Authentication failed")
-    found = state.live_access_token(token.strip())
-    if found is None or not data_centers.serves(request, state):
+    found = directory.token_of(request, state)
+    if found is None or not state.is_live(found) or not data_centers.serves(request, state):
         refused = error(401, "INVALID_TOKEN", "invalid oauth token")
-        refused.help = (_why_invalid(state, state.access_tokens.get(token.strip())),)
+        refused.help = (_why_invalid(state, found),)
         return refused
     return lacking_scope(found.scope, operation.scopes, request, state) or permission.denied(request, state)
 
@@ -54,9 +54,8 @@ def _why_invalid(state: ZohoState, token: AccessToken | None) -> str:
 
 def claims(request: Request, state: ZohoState) -> bool:
     """Whether a request is about this account: by its access token, else by what it shows at the token endpoint."""
-    token = request.headers.get("authorization", "").partition(" ")[2].strip()
-    if token:
-        return state.access_tokens.get(token) is not None
+    if request.headers.get("authorization"):
+        return directory.token_of(request, state) is not None
     given = {**request.form(), **request.args}
     for name, held in (("refresh_token", state.refresh_tokens), ("code", state.codes), ("client_id", state.clients)):
         if name in given:

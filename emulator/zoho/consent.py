@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import data_centers, pages, scopes, tokens
+from emulator.zoho import data_centers, pages, scope_text, tokens
 from emulator.zoho.assumptions import AUTHORIZE_ERRORS
 from emulator.zoho.rows import Client, Consent
 from emulator.zoho.state import ZohoState
@@ -26,8 +26,8 @@ def asked(request: Request, state: ZohoState) -> Reply:
         return pages.problem("invalid_redirect_uri", f"the redirect_uri is none of the client's. It has {known}")
     if given.get("response_type") != "code":
         return _wrong(request, state, "unsupported_response_type", "response_type has to be code")
-    strange = scopes.unknown(given.get("scope", ""))
-    if strange or not scopes.split(given.get("scope", "")):
+    strange = scope_text.unknown(given.get("scope", ""))
+    if strange or not scope_text.split(given.get("scope", "")):
         told = f"no scope is called {', '.join(strange)}" if strange else "scope is missing"
         return _wrong(request, state, "invalid_scope", told)
     users = [user for user in state.users if user.active]

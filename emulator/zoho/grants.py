@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from emulator.kernel.assumption import Assumption
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import data_centers, parameters, payloads, scopes, throttle, tokens
+from emulator.zoho import data_centers, parameters, payloads, scope_text, throttle, tokens
 from emulator.zoho.assumptions import (
     FOREIGN_SOID,
     MISSING_PARAMETER,
@@ -85,9 +85,9 @@ def _exchange(request: Request, state: ZohoState, client: Client, sent: Given) -
 def _for_itself(request: Request, state: ZohoState, client: Client, sent: Given) -> Reply:
     """Zoho documents it for self clients; that other clients get a token too is not known to be otherwise."""
     scope = sent.get("scope", "")
-    if not scopes.split(scope):
+    if not scope_text.split(scope):
         return _missing(state, "scope", "invalid_scope")
-    strange = scopes.unknown(scope)
+    strange = scope_text.unknown(scope)
     if strange:
         return refused("invalid_scope", f"no scope is called {', '.join(strange)}")
     soid = sent.get("soid", "")
@@ -111,7 +111,7 @@ def _issued(request: Request, state: ZohoState, access: AccessToken, new: Refres
         {
             "access_token": access.id,
             **({"refresh_token": new.id} if new else {}),
-            "scope": scopes.joined(access.scope),
+            "scope": scope_text.joined(access.scope),
             "api_domain": data_centers.here(request),
             "token_type": "Bearer",
             "expires_in": state.expires_in,

@@ -29,12 +29,14 @@ TABS = ("Home", "Feeds", "Reports", "Dashboards")
 
 def fields_of(module: Module, state: ZohoState) -> list[Field]:
     """Those of the module, and those that only records of the world have."""
-    known = {field.api_name for field in module.fields}
+    missing = state.fields[module.api_name].keys() - {field.api_name for field in module.fields}
     others: dict[str, Field] = {}
-    for row in state.records[module.api_name]:
-        for name in row.fields.keys() - known - others.keys():
-            if row.fields[name] is not None:
-                others[name] = Field(name, type_of(row.fields[name]), custom=True)
+    for row in state.records[module.api_name] if missing else ():
+        for name in [name for name in missing if row.fields.get(name) is not None]:
+            others[name] = Field(name, type_of(row.fields[name]), custom=True)
+            missing.remove(name)
+        if not missing:
+            break
     return [*module.fields, *(others[name] for name in sorted(others))]
 
 

@@ -10,7 +10,7 @@ from html import escape
 from string import Template
 
 from emulator.kernel.http import Reply
-from emulator.zoho import scopes
+from emulator.zoho import scope_text
 from emulator.zoho.rows import Client, Consent, User
 
 HEADERS = {
@@ -54,7 +54,7 @@ $users
 def consent(asked: Consent, client: Client, users: Iterable[User]) -> Reply:
     """Asks whether a client may come in, and who says so."""
     content = _CONSENT.substitute(
-        scopes="\n".join(f"<li>{escape(one)}</li>" for one in scopes.split(asked.scope)),
+        scopes="\n".join(f"<li>{escape(one)}</li>" for one in scope_text.split(asked.scope)),
         token=escape(asked.id),
         users=_choice_of(users),
         redirect_uri=escape(asked.redirect_uri),

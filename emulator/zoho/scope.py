@@ -21,6 +21,11 @@ def of_notes(*kinds: str) -> tuple[str, ...]:
     return tuple(one.replace(MODULE, "notes") for one in of_module(*kinds))
 
 
+def of_settings(name: str) -> tuple[str, ...]:
+    """Scopes of which one is enough to read these settings."""
+    return tuple(f"ZohoCRM.settings.{one}" for one in ("ALL", "READ", f"{name}.ALL", f"{name}.READ"))
+
+
 def spelled(group: tuple[str, ...], request: Request, state: ZohoState) -> Iterator[str]:
     """The scopes in lower case, with the module of the path; a custom module is `custom` too."""
     name = request.params.get("module", "")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from emulator.control.api import CONTROL, Desk, failed, ok
 from emulator.kernel.http import Reply, Request
 from emulator.kernel.suggest import did_you_mean
-from emulator.zoho import scopes, throttle, tokens
+from emulator.zoho import scope_text, throttle, tokens
 from emulator.zoho.rows import Client
 from emulator.zoho.state import DEFAULT_SCOPE, ZohoState
 
@@ -41,8 +41,8 @@ def make_code(request: Request, desk: Desk) -> Reply:
     """
     asked, zoho = (request.json() if request.body else {}), desk.tenant.zoho
     client, scope = _client(zoho, asked.get("client_id", "")), asked.get("scope", DEFAULT_SCOPE)
-    strange = scopes.unknown(scope)
-    if strange or not scopes.split(scope):
+    strange = scope_text.unknown(scope)
+    if strange or not scope_text.split(scope):
         return failed(400, f"no scope is called {', '.join(strange)}" if strange else "the scope is empty")
     code = tokens.grant_code(zoho, client.id, scope, timedelta(minutes=asked.get("minutes", DEFAULT_MINUTES)))
     if code is None:

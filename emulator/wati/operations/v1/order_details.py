@@ -1,7 +1,7 @@
 """order_details: ask a customer to pay for an order, by WhatsApp Pay.
 
 Example: POST /api/v1/order_details {"phone_number": "919876543210", "order_details": {"reference_id": "o-1", "currency": "INR", "total_amount": {"offset": 100, "value": 500}, "order": {"items": [{"name": "Tea", "quantity": 1, "amount": {"offset": 100, "value": 500}}]}}} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """order_status: tell a customer how an order stands.
 
 Example: POST /api/v1/order_status {"phone_number": "919876543210", "reference_id": "o-1", "order": {"status": "shipped"}} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """sendInteractiveButtonsMessage: a text with up to three buttons, to a customer who wrote within 24 hours.
 
 Example: POST /424242/api/v1/sendInteractiveButtonsMessage?whatsappNumber=919876543210 {"header": {"type": "Text", "text": "Hi"}, "body": "Pick one", "buttons": [{"text": "Yes"}, {"text": "No"}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

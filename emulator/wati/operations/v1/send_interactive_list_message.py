@@ -1,7 +1,7 @@
 """sendInteractiveListMessage: a text with a list to choose from, to a customer who wrote within 24 hours.
 
 Example: POST /424242/api/v1/sendInteractiveListMessage?whatsappNumber=919876543210 {"header": "H", "body": "B", "footer": "F", "buttonText": "Open", "sections": [{"title": "S", "rows": [{"title": "r", "description": "d"}]}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """sendTemplateMessage as an old client of Wati's own has it: the number in the path, the parameters a text of JSON.
 
 Example: POST /424242/api/v1/sendTemplateMessage/919876543210 {"template_name": "a", "broadcast_name": "b", "parameters": "[]"} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """sendTemplateMessages: an approved template to many, each with parameters of their own.
 
 Example: POST /424242/api/v1/sendTemplateMessages {"template_name": "order_update", "broadcast_name": "b1", "receivers": [{"whatsappNumber": "919876543210", "customParams": [{"name": "name", "value": "Ada"}]}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """updateContactAttributesForMultiContacts: set custom attributes of several contacts.
 
 Example: POST /api/v1/updateContactAttributesForMultiContacts {"contacts": [{"target": "22222222", "customParams": [{"name": "age", "value": "30"}]}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """sendTemplateMessage of v2: an approved template to one number, at any time.
 
 Example: POST /424242/api/v2/sendTemplateMessage?whatsappNumber=919876543210 {"template_name": "order_update", "broadcast_name": "b1", "parameters": [{"name": "name", "value": "Ada"}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """sendTemplateMessages of v2: an approved template to many, with a local id for each.
 
 Example: POST /424242/api/v2/sendTemplateMessages {"template_name": "order_update", "broadcast_name": "b1", "receivers": [{"whatsappNumber": "919876543210", "customParams": [], "localMessageId": "mine-1"}]} => 200
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Example: POST /424242/api/v2/webhookEndpoints [{"url": "http://127.0.0.1:9/", "eventTypes": ["message"], "status": 1}] => 200
 Example: POST /424242/api/v2/webhookEndpoints [{"url": "ftp://127.0.0.1/", "eventTypes": ["message"]}] => 400
-"""  # noqa: E501
+"""  # noqa: E501  # an example stands on one line
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ Example: GET /crm/v8/settings/fields/Owner?module=Leads => 400
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings
+from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused
 from emulator.zoho.state import ZohoState
@@ -18,14 +18,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/fields/{id}",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.fields.ALL",
-            "ZohoCRM.settings.fields.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("fields"),),
     query=schemas_settings.OF_MODULE,
     replies={
         200: schemas_settings.FIELDS,

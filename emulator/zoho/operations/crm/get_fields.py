@@ -8,7 +8,7 @@ Example: GET /crm/v8/settings/fields => 400
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings
+from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused
 from emulator.zoho.state import ZohoState
@@ -17,14 +17,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/fields",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.fields.ALL",
-            "ZohoCRM.settings.fields.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("fields"),),
     query=schemas_settings.FIELDS_QUERY,
     replies={
         200: schemas_settings.FIELDS,

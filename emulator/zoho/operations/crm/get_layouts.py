@@ -7,7 +7,7 @@ Example: GET /crm/v8/settings/layouts => 400
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings
+from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused
 from emulator.zoho.state import ZohoState
@@ -16,14 +16,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/layouts",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.layouts.ALL",
-            "ZohoCRM.settings.layouts.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("layouts"),),
     query=schemas_settings.OF_MODULE,
     replies={
         200: schemas_settings.LAYOUTS,

@@ -7,7 +7,7 @@ Example: GET /crm/v8/settings/modules/Leeds => 400
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings
+from emulator.zoho import metadata, parameter, payloads, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused
 from emulator.zoho.state import ZohoState
@@ -16,14 +16,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/modules/{name}",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.modules.ALL",
-            "ZohoCRM.settings.modules.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("modules"),),
     replies={
         200: schemas_settings.MODULES,
         400: schemas.error("INVALID_MODULE"),

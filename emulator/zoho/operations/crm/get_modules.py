@@ -6,7 +6,7 @@ Example: GET /crm/v8/settings/modules => 200
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import metadata, payloads, schemas, schemas_settings
+from emulator.zoho import metadata, payloads, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
 
@@ -14,14 +14,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/modules",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.modules.ALL",
-            "ZohoCRM.settings.modules.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("modules"),),
     replies={
         200: schemas_settings.MODULES,
         401: schemas.UNAUTHORIZED,

@@ -6,7 +6,7 @@ Example: GET /crm/v8/settings/profiles => 200
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import directory, payloads, people, schemas, schemas_settings
+from emulator.zoho import directory, payloads, people, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
 
@@ -14,14 +14,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/profiles",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.profiles.ALL",
-            "ZohoCRM.settings.profiles.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("profiles"),),
     replies={
         200: schemas_settings.PROFILES,
         401: schemas.UNAUTHORIZED,

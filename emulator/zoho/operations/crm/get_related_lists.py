@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import parameter, payloads, related, schemas, schemas_records
+from emulator.zoho import parameter, payloads, related, schemas, schemas_records, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.field import Module
 from emulator.zoho.refused import Refused
@@ -25,14 +25,7 @@ LIST = record(
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/related_lists",
-    scopes=(
-        (
-            "ZohoCRM.settings.ALL",
-            "ZohoCRM.settings.READ",
-            "ZohoCRM.settings.related_lists.ALL",
-            "ZohoCRM.settings.related_lists.READ",
-        ),
-    ),
+    scopes=(scope.of_settings("related_lists"),),
     query={"type": "object", "properties": {"module": TEXT}, "required": ["module"]},
     replies={
         200: record({"related_lists": {"type": "array", "items": LIST, "minItems": 1}}),

@@ -6,7 +6,7 @@ Example: GET /crm/v8/settings/roles => 200
 from __future__ import annotations
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import directory, payloads, people, schemas, schemas_settings
+from emulator.zoho import directory, payloads, people, schemas, schemas_settings, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.state import ZohoState
 
@@ -14,9 +14,7 @@ from emulator.zoho.state import ZohoState
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/roles",
-    scopes=(
-        ("ZohoCRM.settings.ALL", "ZohoCRM.settings.READ", "ZohoCRM.settings.roles.ALL", "ZohoCRM.settings.roles.READ"),
-    ),
+    scopes=(scope.of_settings("roles"),),
     replies={
         200: schemas_settings.ROLES,
         401: schemas.UNAUTHORIZED,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from emulator.kernel.http import Reply, Request
-from emulator.zoho import parameter, payloads, schemas, schemas_records
+from emulator.zoho import parameter, payloads, schemas, schemas_records, scope
 from emulator.zoho.api import ZOHO
 from emulator.zoho.refused import Refused
 from emulator.zoho.rows import Tag
@@ -23,9 +23,7 @@ ALLOWED = 100
 @ZOHO.operation(
     "GET",
     "/crm/{version}/settings/tags",
-    scopes=(
-        ("ZohoCRM.settings.ALL", "ZohoCRM.settings.READ", "ZohoCRM.settings.tags.ALL", "ZohoCRM.settings.tags.READ"),
-    ),
+    scopes=(scope.of_settings("tags"),),
     query={"type": "object", "properties": {"module": TEXT}, "required": ["module"]},
     replies={
         200: schemas_records.TAGS,
