@@ -31,7 +31,7 @@ class BadBody(ValueError):
 
 @dataclass(slots=True)
 class Request:
-    """One HTTP request. Built once, not changed after; `args` is parsed when first asked for.
+    """One HTTP request. Built once, not changed after; `args` and `parts` are parsed when first asked for.
 
     `host` is empty for a request to the sandbox's own address, `origin` is that address as the client wrote it
     (`http://127.0.0.1:8080`), `headers` has lower-case names, `path` is decoded, `query` is not; `url` is what `to` was
@@ -49,6 +49,7 @@ class Request:
     params: Mapping[str, str] = field(default_factory=dict)
     url: str = ""
     _args: dict[str, str] | None = None
+    _parts: list[Part] | None = None
 
     @classmethod
     def to(
@@ -121,7 +122,10 @@ class Request:
 
     def parts(self) -> list[Part]:
         """Of a multipart body; empty for any other content type."""
-        return parts(self.headers["content-type"], self.body) if self._kind() == "multipart/form-data" else []
+        if self._parts is None:
+            is_multipart = self._kind() == "multipart/form-data"
+            self._parts = parts(self.headers["content-type"], self.body) if is_multipart else []
+        return self._parts
 
     def _kind(self) -> str:
         return self.headers.get("content-type", "").partition(";")[0].strip().lower()
